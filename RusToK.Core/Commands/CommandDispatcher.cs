@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.Core.Commands;
+
+/// <summary>
+/// The one way into a command: finds its handler, and gives every command the same span, named
+/// <c>{module}.{command}</c>, with its outcome.
+/// </summary>
+public sealed class CommandDispatcher(IServiceProvider services)
+{
+    private static readonly ConcurrentDictionary<Type, string> Names = new();
+
+    public Task<TResult> SendAsync<TCommand, TResult>(TCommand command, CommandContext context, CancellationToken cancellationToken)
+        where TCommand : ICommand<TResult>
+    {
+        var handler = services.GetRequiredService<ICommandHandler<TCommand, TResult>>();
+        return RunAsync(handler, command, context, cancellationToken);
+    }
+
+    private static async Task<TResult> RunAsync<TCommand, TResult>(
+        ICommandHandler<TCommand, TResult> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
+        where TCommand : ICommand<TResult>
+    {
+        using var activity = TelemetrySources.Commands.StartActivity(NameOf(typeof(TCommand)));
+        try
+        {
+            var result = await handler.HandleAsync(command, context, cancellationToken);
+            activity?.SetTag(Attributes.Outcome, "ok");
+            return result;
+        }
+        catch (Exception error) when (activity is not null)
+        {
+            activity.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
+            activity.SetTag(Attributes.ErrorType, error.GetType().FullName);
+            activity.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            throw;
+        }
+    }
+
+    /// <summary>The <see cref="CommandNameAttribute"/> of a command type.</summary>
+    /// <exception cref="InvalidOperationException">The type has none.</exception>
+    public static string NameOf(Type command) => Names.GetOrAdd(command, static type =>
+        type.GetCustomAttribute<CommandNameAttribute>()?.Name
+        ?? throw new InvalidOperationException($"The command {type.Name} has no [CommandName]."));
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using RusToK.Core.Commands;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.Core.Events.Log;
+
+/// <summary>
+/// Gives each event its identity and its <c>create {type}</c> span, whose context is stored with the event: consumers in
+/// any process and at any later time continue that trace.
+/// </summary>
+internal sealed class EventAppender(EventTypeRegistry registry, TimeProvider clock)
+{
+    public CreatedEvents Create(IReadOnlyList<PendingEvent> pending, CommandContext context)
+    {
+        if (pending.Count == 0)
+            return CreatedEvents.None;
+
+        var now = clock.GetUtcNow();
+        var parent = Activity.Current;
+        var envelopes = new EventEnvelope[pending.Count];
+        var spans = parent is null ? [] : new Activity?[pending.Count];
+        for (var i = 0; i < pending.Count; i++)
+        {
+            var (@event, aggregateType, aggregateId, version) = pending[i];
+            var info = registry.Describe(@event);
+            var id = Guid.CreateVersion7(now);
+            var span = TelemetrySources.Events.StartActivity(CreateSpanName.For(info.Type), ActivityKind.Producer);
+            if (span is not null)
+            {
+                span.SetTag(Attributes.MessagingMessageId, id)
+                    .SetTag(Attributes.MessagingConversationId, context.CorrelationId)
+                    .SetTag(Attributes.MessagingOperationType, "create")
+                    .SetTag(Attributes.MessagingOperationName, "create")
+                    .SetTag(Attributes.MessagingDestination, "rustok.events")
+                    .SetTag(Attributes.EventType, info.Type)
+                    .SetTag(Attributes.AggregateType, aggregateType)
+                    .SetTag(Attributes.AggregateId, aggregateId)
+                    .SetTag(Attributes.AggregateVersion, version)
+                    .SetTag(Attributes.TenantId, context.TenantId);
+                // Siblings, not a chain: the next event and the SQL belong to the command.
+                Activity.Current = parent;
+                spans[i] = span;
+            }
+
+            var source = span ?? parent;
+            envelopes[i] = new EventEnvelope
+            {
+                Id = id,
+                Type = info.Type,
+                SchemaVersion = info.Version,
+                TenantId = context.TenantId,
+                AggregateType = aggregateType,
+                AggregateId = aggregateId,
+                AggregateVersion = version,
+                CorrelationId = context.CorrelationId,
+                CausationId = context.CausationId,
+                ActorId = context.ActorId,
+                OccurredAt = now,
+                TraceParent = source?.Id,
+                TraceState = source?.TraceStateString,
+                Baggage = BaggageText.From(source),
+                Payload = EventTypeRegistry.Serialize(@event),
+            };
+        }
+
+        return new CreatedEvents(envelopes, spans);
+    }
+}

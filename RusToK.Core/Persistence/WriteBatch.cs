@@ -1,0 +1,95 @@
+using Npgsql;
+using RusToK.Core.Commands;
+using RusToK.Core.Errors;
+using RusToK.Core.Events;
+using RusToK.Core.Events.Log;
+
+namespace RusToK.Core.Persistence;
+
+/// <summary>
+/// All writes of one command: state changes and the events that tell of them, sent in one round trip and committed
+/// together. Nothing reaches the database before <see cref="CommitAsync"/>.
+/// </summary>
+public sealed class WriteBatch
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly EntityStatements _statements;
+    private readonly EventAppender _appender;
+    private readonly CommandContext _context;
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+    private readonly List<PendingEvent> _events = [];
+
+    internal WriteBatch(NpgsqlDataSource dataSource, EntityStatements statements, EventAppender appender, CommandContext context)
+    {
+        _dataSource = dataSource;
+        _statements = statements;
+        _appender = appender;
+        _context = context;
+    }
+
+    public WriteBatch Insert(object entity) => Add(_statements.Insert(entity));
+
+    /// <summary>Inserts the row or replaces the one with the same key.</summary>
+    public WriteBatch Upsert(object entity) => Add(_statements.Upsert(entity));
+
+    /// <param name="entity">The row as it shall be, with its new version.</param>
+    /// <param name="expectedVersion">The version the change was decided on; null for rows without a version of their own.</param>
+    public WriteBatch Update(object entity, long? expectedVersion = null) => Add(_statements.Update(entity, expectedVersion));
+
+    /// <inheritdoc cref="Update"/>
+    public WriteBatch Delete(object entity, long? expectedVersion = null) => Add(_statements.Delete(entity, expectedVersion));
+
+    /// <summary>A hand-written statement with positional parameters.</summary>
+    public WriteBatch Execute(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return Add(command);
+    }
+
+    /// <summary>Appends an event to the log, in the order of the calls.</summary>
+    /// <param name="event">What happened.</param>
+    /// <param name="aggregateType">Such as <c>node</c>.</param>
+    /// <param name="aggregateId">Its id; all events of one aggregate keep their order.</param>
+    /// <param name="aggregateVersion">The version it has after this event.</param>
+    public WriteBatch Append(IEvent @event, string aggregateType, Guid aggregateId, long aggregateVersion)
+    {
+        _events.Add(new PendingEvent(@event, aggregateType, aggregateId, aggregateVersion));
+        return this;
+    }
+
+    /// <summary>Sends everything in one round trip and commits it.</summary>
+    /// <exception cref="ConflictException">A row has another version than expected, or a unique value is taken.</exception>
+    /// <exception cref="InvalidInputException">A reference points to nothing.</exception>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        var created = _appender.Create(_events, _context);
+        try
+        {
+            await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
+            await using var batch = connection.CreateTenantBatch(_context.TenantId);
+            foreach (var command in _commands)
+                batch.BatchCommands.Add(command);
+            created.AddTo(batch);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            created.Complete();
+        }
+        catch (PostgresException error) when (ConstraintErrors.Translate(error, _statements.Model) is { } refusal)
+        {
+            created.Fail(refusal);
+            throw refusal;
+        }
+        catch (Exception error)
+        {
+            created.Fail(error);
+            throw;
+        }
+    }
+
+    private WriteBatch Add(NpgsqlBatchCommand command)
+    {
+        _commands.Add(command);
+        return this;
+    }
+}

@@ -1,0 +1,35 @@
+namespace RusToK.Core.Telemetry;
+
+/// <summary>
+/// Attribute names of spans, metrics and log records. Names without the <c>rustok.</c> prefix are OpenTelemetry's own
+/// (semantic conventions for messaging, errors and users).
+/// </summary>
+public static class Attributes
+{
+    public const string TenantId = "tenant.id";
+    public const string UserId = "user.id";
+    public const string ErrorType = "error.type";
+
+    public const string TenantSlug = "rustok.tenant.slug";
+    public const string AggregateType = "rustok.aggregate.type";
+    public const string AggregateId = "rustok.aggregate.id";
+    public const string AggregateVersion = "rustok.aggregate.version";
+    public const string Outcome = "rustok.outcome";
+    public const string Handler = "rustok.handler";
+    public const string Attempt = "rustok.attempt";
+    public const string Partition = "rustok.partition";
+    public const string Group = "rustok.group";
+    public const string Stage = "rustok.stage";
+    public const string EventType = "rustok.event.type";
+    public const string RelayBatch = "rustok.relay.batch";
+
+    public const string MessagingSystem = "messaging.system";
+    public const string MessagingOperationName = "messaging.operation.name";
+    public const string MessagingOperationType = "messaging.operation.type";
+    public const string MessagingDestination = "messaging.destination.name";
+    public const string MessagingDestinationPartition = "messaging.destination.partition.id";
+    public const string MessagingConsumerGroup = "messaging.consumer.group.name";
+    public const string MessagingMessageId = "messaging.message.id";
+    public const string MessagingConversationId = "messaging.message.conversation_id";
+    public const string MessagingBatchCount = "messaging.batch.message_count";
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace RusToK.Core.Telemetry;
+
+/// <summary>
+/// Every <see cref="ActivitySource"/> and <see cref="Meter"/> this product owns. ServiceDefaults subscribes to
+/// <see cref="ActivitySourceNames"/> and <see cref="MeterNames"/>; nothing else creates one.
+/// </summary>
+public static class TelemetrySources
+{
+    public const string CommandsName = "RusToK.Commands";
+    public const string EventsName = "RusToK.Events";
+    public const string GraphQLName = "RusToK.GraphQL";
+    public const string TenancyName = "RusToK.Tenancy";
+
+    public static readonly ActivitySource Commands = new(CommandsName);
+    public static readonly ActivitySource Events = new(EventsName);
+
+    public static readonly Meter EventsMeter = new(EventsName);
+
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+}

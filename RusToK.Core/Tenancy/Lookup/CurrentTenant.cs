@@ -1,0 +1,29 @@
+using RusToK.Core.Commands;
+using RusToK.Core.Persistence;
+
+namespace RusToK.Core.Tenancy.Lookup;
+
+/// <summary>The tenant, locale and actor of the current request. Scoped; entered once by the request's middleware.</summary>
+public sealed class CurrentTenant(TenantScope scope)
+{
+    private ResolvedTenant? _tenant;
+    private Guid _correlationId;
+
+    /// <exception cref="InvalidOperationException">No tenant was resolved for this scope.</exception>
+    public ResolvedTenant Tenant => _tenant ?? throw new InvalidOperationException("The request has no tenant.");
+
+    public bool IsResolved => _tenant is not null;
+
+    public Guid? ActorId { get; private set; }
+
+    public void Enter(ResolvedTenant tenant, Guid? actorId, Guid correlationId)
+    {
+        scope.Enter(tenant.Id);
+        _tenant = tenant;
+        ActorId = actorId;
+        _correlationId = correlationId;
+    }
+
+    /// <summary>The context in which this request's commands run.</summary>
+    public CommandContext CommandContext() => new(Tenant.Id, Tenant.DefaultLocale, ActorId, _correlationId);
+}

@@ -1,0 +1,14 @@
+using RusToK.Core.Persistence;
+
+namespace RusToK.Core.Tenancy;
+
+/// <summary>A module switched on or off for one tenant; a module without a row is on.</summary>
+public sealed record TenantModule : ITenantOwned
+{
+    public required Guid TenantId { get; init; }
+
+    /// <summary><c>content</c>, <c>commerce</c> ...</summary>
+    public required string Module { get; init; }
+
+    public required bool IsEnabled { get; init; }
+}

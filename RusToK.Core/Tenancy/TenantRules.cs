@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using RusToK.Core.Errors;
+
+namespace RusToK.Core.Tenancy;
+
+/// <summary>What a tenant's names may look like.</summary>
+public static partial class TenantRules
+{
+    public const int MaxName = 255;
+    public const int MaxSlug = 63;
+
+    /// <summary>Longest host name in DNS (RFC 1035, textual form).</summary>
+    public const int MaxDomain = 253;
+
+    /// <summary>Longest BCP 47 tag RFC 5646 asks implementations to hold.</summary>
+    public const int MaxLocale = 35;
+
+    /// <summary>Slugs that would shadow a path, a host or a word of the platform.</summary>
+    public static readonly FrozenSet<string> ReservedSlugs = FrozenSet.Create(
+        "admin", "api", "app", "auth", "graphql", "health", "metrics", "openapi", "platform", "rustok", "static", "system",
+        "www");
+
+    public static bool IsSlug(string? slug) => slug is not null && SlugPattern().IsMatch(slug);
+
+    public static bool IsLocale(string? locale) => locale is { Length: <= MaxLocale } && LocalePattern().IsMatch(locale);
+
+    /// <summary>Every rule a tenant breaks, by field.</summary>
+    public static IEnumerable<FieldError> Check(string? name, string? slug, string? domain, string? defaultLocale)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName)
+            yield return new FieldError("name", "length", $"name must have 1 to {MaxName} characters.");
+        if (!IsSlug(slug))
+            yield return new FieldError("slug", "pattern",
+                "slug must match [a-z0-9][a-z0-9-]{0,62}: lower-case letters, digits and hyphens, at most 63, no hyphen first.");
+        else if (ReservedSlugs.Contains(slug!))
+            yield return new FieldError("slug", "reserved", $"slug '{slug}' is reserved by the platform.");
+        if (domain is not null && !IsHost(domain))
+            yield return new FieldError("domain", "host", $"domain must be a host name of at most {MaxDomain} characters, without scheme or port.");
+        if (!IsLocale(defaultLocale))
+            yield return new FieldError("defaultLocale", "bcp47", "defaultLocale must be a BCP 47 tag such as 'en' or 'pt-BR'.");
+    }
+
+    private static bool IsHost(string domain) =>
+        domain.Length <= MaxDomain && domain.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+        && Uri.CheckHostName(domain) == UriHostNameType.Dns;
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SlugPattern();
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalePattern();
+}
