@@ -27,7 +27,8 @@ GRANT SELECT, INSERT, UPDATE ON tenancy.tenants TO rustok_app, rustok_worker;
 -- The event log. It is the outbox: written in the transaction of the state change, never updated, never deleted from.
 CREATE SCHEMA events;
 GRANT USAGE ON SCHEMA events TO rustok_app, rustok_worker;
-CREATE SEQUENCE events.log_position CACHE 32;
+-- No cache: within one aggregate, whose writers queue for its row, positions then follow the order of the versions.
+CREATE SEQUENCE events.log_position;
 GRANT USAGE ON SEQUENCE events.log_position TO rustok_app, rustok_worker;
 
 CREATE TABLE events.log (
