@@ -32,7 +32,7 @@ internal static class GraphQLServerExtensions
         services.AddGraphQL(builder =>
         {
             builder
-                .AddSchema<TSchema>()
+                .AddSelfActivatingSchema<TSchema>()
                 .AddSystemTextJson()
                 .AddSchemaVisitor<ResolverSpans.Visitor>()
                 .AddExecutionStrategy<SerialExecutionStrategy>(OperationType.Query);

@@ -44,7 +44,7 @@ internal sealed class StructuralLimits
             var measure = definition switch
             {
                 GraphQLOperationDefinition operation => limits.Of(operation.SelectionSet, introspection: false),
-                GraphQLFragmentDefinition fragment => limits.Of(fragment.FragmentName.Name.StringValue, introspection: false),
+                GraphQLFragmentDefinition fragment => limits.Of(fragment.FragmentName.Name.StringValue, OfIntrospection(fragment)),
                 _ => default,
             };
             AtMost(measure.Depth, options.MaxDepth, "depth", "The depth of the operation");
@@ -63,6 +63,9 @@ internal sealed class StructuralLimits
         if (actual > limit)
             throw RefusedError.Exceeds(rule, what, limit, actual);
     }
+
+    private static bool OfIntrospection(GraphQLFragmentDefinition fragment) =>
+        fragment.TypeCondition.Type.Name.Value.Span.StartsWith("__");
 
     private static int Saturate(int value) => Math.Min(value, Saturation);
 

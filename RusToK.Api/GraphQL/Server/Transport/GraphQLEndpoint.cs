@@ -97,8 +97,9 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             var buffer = read.Buffer;
             if (buffer.Length > _options.MaxRequestBytes)
             {
+                var length = buffer.Length;
                 reader.AdvanceTo(buffer.End);
-                throw TooLarge(buffer.Length);
+                throw TooLarge(length);
             }
 
             if (!read.IsCompleted)
