@@ -54,6 +54,8 @@ public sealed class DashboardServer : ServerProcess
         environment["HOME"] = Home;
         environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
         environment["ASPIRE_DASHBOARD_TELEMETRY_OPTOUT"] = "true";
+        environment["NO_COLOR"] = "1";
+        environment["TERM"] = "dumb";
         environment["features__updateNotificationsEnabled"] = "false";
         return Task.FromResult(new ChildCommand(
             _program,

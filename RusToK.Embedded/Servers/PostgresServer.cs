@@ -114,7 +114,6 @@ public sealed class PostgresServer : ServerProcess
 
     private protected override async Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken)
     {
-        await MakeReachableAsync(cancellationToken);
         await InitializeAsync(cancellationToken);
         List<string> arguments = ["-D", DataDirectory];
         foreach (var (name, value) in EffectiveSettings())
@@ -251,7 +250,7 @@ public sealed class PostgresServer : ServerProcess
             : ["--locale=C", $"--lc-ctype={characters}"];
     }
 
-    private async Task MakeReachableAsync(CancellationToken cancellationToken)
+    private protected override async Task LocateAsync(CancellationToken cancellationToken)
     {
         MakeDirectory(DataDirectory);
         if (_user is null)

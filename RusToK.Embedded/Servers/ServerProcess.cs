@@ -58,7 +58,9 @@ public abstract class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{Name} runs already.");
             if (_child is not null)
                 await _child.DisposeAsync();
-            await EndOrphanAsync(cancellationToken);
+            await LocateAsync(cancellationToken);
+            if (ProcessIdFile is { } remembered)
+                await EndOrphanAsync(remembered, Write, cancellationToken);
             var command = await PrepareAsync(cancellationToken);
             _child = await ChildProcess.StartAsync(command, Write, cancellationToken);
             if (ProcessIdFile is { } file)
@@ -129,6 +131,9 @@ public abstract class ServerProcess : IAsyncDisposable
 
     private protected Task EndAsync(UnixSignal signal, TimeSpan grace) => Child.EndAsync(signal, grace);
 
+    /// <summary>Settles where its files are, before an earlier run is looked for there.</summary>
+    private protected virtual Task LocateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     private protected abstract Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken);
 
     private protected abstract Task<bool> ProbeAsync(CancellationToken cancellationToken);
@@ -159,15 +164,18 @@ public abstract class ServerProcess : IAsyncDisposable
         }
     }
 
-    // The guardian of a parent that was killed still needs a moment to end this server's predecessor.
-    private async Task EndOrphanAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for the end of a server of an earlier run on the same data: the guardian of a parent that was killed needs
+    /// a moment.
+    /// </summary>
+    internal static async Task EndOrphanAsync(string file, Action<string> output, CancellationToken cancellationToken)
     {
-        if (ProcessIdFile is not { } file || !File.Exists(file))
+        if (!File.Exists(file))
             return;
         var text = await File.ReadAllTextAsync(file, cancellationToken);
         if (!int.TryParse(text, CultureInfo.InvariantCulture, out var id) || !IsOurs(id, file))
             return;
-        Write($"waiting for process {id} of an earlier run, on the same data, to end");
+        output($"waiting for process {id} of an earlier run, on the same data, to end");
         var elapsed = Stopwatch.StartNew();
         while (IsOurs(id, file))
         {
