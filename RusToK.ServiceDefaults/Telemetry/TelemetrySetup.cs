@@ -33,8 +33,12 @@ internal static class TelemetrySetup
             logging.IncludeScopes = false;
             logging.AddProcessor(new TenantLogProcessor());
         });
+        foreach (var chatty in ChattyCategories)
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
         if (builder.Environment.IsProduction())
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
@@ -63,6 +67,10 @@ internal static class TelemetrySetup
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();
     }
+
+    /// <summary>One line a statement or request: spans say the same, with their context.</summary>
+    private static readonly string[] ChattyCategories =
+        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly"];
 
     private static string Version =>
         typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";

@@ -28,4 +28,7 @@ internal static partial class RelayLog
 
     [LoggerMessage(1009, LogLevel.Warning, "Another worker has become the relay; this one steps back")]
     public static partial void Deposed(ILogger logger);
+
+    [LoggerMessage(1010, LogLevel.Information, "Set up {Partitions} streams for the first events")]
+    public static partial void StreamsFirst(ILogger logger, int partitions);
 }

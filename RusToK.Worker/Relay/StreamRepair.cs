@@ -31,7 +31,10 @@ internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher
         var cursors = await CursorsAsync(session.Connection, cancellationToken);
         var newest = await session.NewestBatchAsync(cancellationToken);
         var from = cursors.Count == 0 ? newest.No : cursors.Values.Min(p => p.Batch);
-        RelayLog.StreamsLost(logger, generation, from);
+        if (newest.No == 0)
+            RelayLog.StreamsFirst(logger, partitions);
+        else
+            RelayLog.StreamsLost(logger, generation, from);
 
         var database = redis.GetDatabase();
         var consumers = cursors.Keys.Select(k => k.Consumer).Distinct().ToList();
@@ -64,8 +67,12 @@ internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher
             next = page[^1].No + 1;
         }
 
-        EventMetrics.Repairs.Add(1);
-        RelayLog.StreamsRepaired(logger, events, batches);
+        if (newest.No > 0)
+        {
+            EventMetrics.Repairs.Add(1);
+            RelayLog.StreamsRepaired(logger, events, batches);
+        }
+
         return generation;
     }
 
