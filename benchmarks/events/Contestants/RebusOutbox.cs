@@ -1,0 +1,90 @@
+using System.Text;
+using Npgsql;
+using Rebus.Activation;
+using Rebus.Bus;
+using Rebus.Config;
+using Rebus.Config.Outbox;
+using Rebus.Logging;
+using Rebus.Routing.TypeBased;
+using Rebus.Transport;
+
+namespace RusToK.Benchmarks.Events.Contestants;
+
+/// <summary>
+/// Rebus with its PostgreSQL outbox and transport: a one-way bus whose outbox joins the producer's transaction, a forwarder
+/// that moves outbox rows to the queue table, and a receiving bus.
+/// </summary>
+internal sealed class RebusOutbox : IContestant
+{
+    private const string Queue = "bench-consumer";
+    private const string MessageTable = "rebus_messages";
+    private const string OutboxTableName = "rebus_outbox";
+    private const int Workers = 4;
+    private const int Parallelism = 20;
+
+    private ContestantContext context = null!;
+    private readonly BuiltinHandlerActivator sender = new();
+    private readonly BuiltinHandlerActivator receiver = new();
+
+    public Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
+    {
+        this.context = context;
+        receiver.Handle<ProductChanged>(message => ReadModelRow.UpsertAsync(
+            context.DataSource, message.ProductId, message.Version, message.State, CancellationToken.None));
+        Configure.With(receiver)
+            .Logging(logging => logging.Console(LogLevel.Error))
+            .Transport(transport => transport.UsePostgreSql(context.ConnectionString, MessageTable, Queue))
+            .Options(options =>
+            {
+                options.SetNumberOfWorkers(0);
+                options.SetMaxParallelism(Parallelism);
+            })
+            .Start();
+        Configure.With(sender)
+            .Logging(logging => logging.Console(LogLevel.Error))
+            .Transport(transport => transport.UsePostgreSqlAsOneWayClient(context.ConnectionString, MessageTable))
+            .Outbox(outbox => outbox.StoreInPostgreSql(context.ConnectionString, OutboxTableName))
+            .Routing(routing => routing.TypeBased().Map<ProductChanged>(Queue))
+            .Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StartConsumersAsync(CancellationToken cancellationToken)
+    {
+        receiver.Bus.Advanced.Workers.SetNumberOfWorkers(Workers);
+        return Task.CompletedTask;
+    }
+
+    public Task StopConsumersAsync(CancellationToken cancellationToken)
+    {
+        receiver.Bus.Advanced.Workers.SetNumberOfWorkers(0);
+        return Task.CompletedTask;
+    }
+
+    public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) => new Producer(
+        await context.DataSource.OpenConnectionAsync(cancellationToken), sender.Bus);
+
+    public ValueTask DisposeAsync()
+    {
+        sender.Dispose();
+        receiver.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Producer(NpgsqlConnection connection, IBus bus) : IProducer
+    {
+        public async Task<int> WriteAsync(ProductWrite write, CancellationToken cancellationToken)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var version = await ProductUpdate.ExecuteAsync(connection, write, cancellationToken);
+            using RebusTransactionScope scope = new();
+            scope.UseOutbox(connection, transaction);
+            await bus.Send(new ProductChanged(write.ProductId, version, Encoding.UTF8.GetString(write.State)));
+            await scope.CompleteAsync();
+            await transaction.CommitAsync(cancellationToken);
+            return version;
+        }
+
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
+    }
+}
