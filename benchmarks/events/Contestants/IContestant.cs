@@ -9,6 +9,9 @@ internal interface IContestant : IAsyncDisposable
     /// <summary>Processes beside PostgreSQL, Redis and this one whose CPU belongs to the contestant: name and process id.</summary>
     IReadOnlyDictionary<string, int> Processes => new Dictionary<string, int>();
 
+    /// <summary>False when committed events cannot wait for consumers that are stopped; then no drain is measured.</summary>
+    bool CanPause => true;
+
     /// <summary>Creates tables, streams and hosts, with consumers not yet running.</summary>
     Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken);
 

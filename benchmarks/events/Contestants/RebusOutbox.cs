@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Rebus.Activation;
+using Rebus.Backoff;
 using Rebus.Bus;
 using Rebus.Config;
 using Rebus.Config.Outbox;
@@ -12,7 +13,8 @@ namespace RusToK.Benchmarks.Events.Contestants;
 
 /// <summary>
 /// Rebus with its PostgreSQL outbox and transport: a one-way bus whose outbox joins the producer's transaction, a forwarder
-/// that moves outbox rows to the queue table, and a receiving bus.
+/// that moves outbox rows to the queue table, and a receiving bus. A bus has one forwarder, so there are several senders, as
+/// replicas of an API would be.
 /// </summary>
 internal sealed class RebusOutbox : IContestant
 {
@@ -21,31 +23,41 @@ internal sealed class RebusOutbox : IContestant
     private const string OutboxTableName = "rebus_outbox";
     private const int Workers = 4;
     private const int Parallelism = 20;
+    private const int Senders = 4;
 
     private ContestantContext context = null!;
-    private readonly BuiltinHandlerActivator sender = new();
+    private readonly BuiltinHandlerActivator[] senders = [.. Enumerable.Range(0, Senders).Select(_ => new BuiltinHandlerActivator())];
+    private int opened;
     private readonly BuiltinHandlerActivator receiver = new();
 
     public Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
         this.context = context;
+        // A statement prepared while the queue was empty keeps its sequential scan, which costs a full queue dearly.
+        var connectionString = new NpgsqlConnectionStringBuilder(context.ConnectionString) { MaxAutoPrepare = 0 }.ConnectionString;
         receiver.Handle<ProductChanged>(message => ReadModelRow.UpsertAsync(
             context.DataSource, message.ProductId, message.Version, message.State, CancellationToken.None));
         Configure.With(receiver)
             .Logging(logging => logging.Console(LogLevel.Error))
-            .Transport(transport => transport.UsePostgreSql(context.ConnectionString, MessageTable, Queue))
+            .Transport(transport => transport.UsePostgreSql(connectionString, MessageTable, Queue))
             .Options(options =>
             {
                 options.SetNumberOfWorkers(0);
                 options.SetMaxParallelism(Parallelism);
+                // A worker also backs off for this long when all of its parallelism is in use; the default is 100 ms.
+                options.SetBackoffTimes(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5));
             })
             .Start();
-        Configure.With(sender)
-            .Logging(logging => logging.Console(LogLevel.Error))
-            .Transport(transport => transport.UsePostgreSqlAsOneWayClient(context.ConnectionString, MessageTable))
-            .Outbox(outbox => outbox.StoreInPostgreSql(context.ConnectionString, OutboxTableName))
-            .Routing(routing => routing.TypeBased().Map<ProductChanged>(Queue))
-            .Start();
+        foreach (var sender in senders)
+        {
+            Configure.With(sender)
+                .Logging(logging => logging.Console(LogLevel.Error))
+                .Transport(transport => transport.UsePostgreSqlAsOneWayClient(connectionString, MessageTable))
+                .Outbox(outbox => outbox.StoreInPostgreSql(connectionString, OutboxTableName))
+                .Routing(routing => routing.TypeBased().Map<ProductChanged>(Queue))
+                .Start();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -62,11 +74,15 @@ internal sealed class RebusOutbox : IContestant
     }
 
     public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) => new Producer(
-        await context.DataSource.OpenConnectionAsync(cancellationToken), sender.Bus);
+        await context.DataSource.OpenConnectionAsync(cancellationToken), senders[Interlocked.Increment(ref opened) % Senders].Bus);
 
     public ValueTask DisposeAsync()
     {
-        sender.Dispose();
+        foreach (var sender in senders)
+        {
+            sender.Dispose();
+        }
+
         receiver.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -39,7 +39,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             result = await VerifyAsync(result, "freshness", database, gate, cancellationToken);
         }
 
-        if (result.Failure is null)
+        if (result.Failure is null && contestant.CanPause)
         {
             result = await MeasureDrainAsync(result, database, gate, contestant, producers, cpu, cancellationToken);
         }

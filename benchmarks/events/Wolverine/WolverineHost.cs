@@ -9,13 +9,11 @@ namespace RusToK.Benchmarks.Events.Wolverine;
 /// <summary>A host with Wolverine in it, set up alike for every contestant.</summary>
 internal static class WolverineHost
 {
-    public static IHost Build(
-        ContestantContext context, ProjectionGate gate, string serviceName, Action<WolverineOptions> configure)
+    public static IHost Build(ContestantContext context, string serviceName, Action<WolverineOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(context.DataSource);
-        builder.Services.AddSingleton(gate);
         builder.UseWolverine(options =>
         {
             options.ServiceName = serviceName;

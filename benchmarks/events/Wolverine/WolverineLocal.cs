@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RusToK.Benchmarks.Events.Contestants;
-using Wolverine;
 using Wolverine.Postgresql;
 using Wolverine.Runtime;
 
@@ -9,19 +8,20 @@ namespace RusToK.Benchmarks.Events.Wolverine;
 
 /// <summary>
 /// Wolverine's durable local queue: the envelope is stored in the producer's transaction and handled from memory in the same
-/// process. Events cannot wait in the database alone, so stopped consumers are handlers that wait.
+/// process, so there is nothing to pause.
 /// </summary>
 internal sealed class WolverineLocal : IContestant
 {
     private const int Parallelism = 20;
-    private readonly ProjectionGate gate = new();
     private ContestantContext context = null!;
     private IHost? host;
+
+    public bool CanPause => false;
 
     public async Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
         this.context = context;
-        host = WolverineHost.Build(context, gate, "bench", options =>
+        host = WolverineHost.Build(context, "bench", options =>
         {
             options.PersistMessagesWithPostgresql(context.DataSource, "wolverine");
             options.LocalQueueFor<ProductChanged>().UseDurableInbox().MaximumParallelMessages(Parallelism);
@@ -29,17 +29,9 @@ internal sealed class WolverineLocal : IContestant
         await host.StartAsync(cancellationToken);
     }
 
-    public Task StartConsumersAsync(CancellationToken cancellationToken)
-    {
-        gate.Open();
-        return Task.CompletedTask;
-    }
+    public Task StartConsumersAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopConsumersAsync(CancellationToken cancellationToken)
-    {
-        gate.Close();
-        return Task.CompletedTask;
-    }
+    public Task StopConsumersAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) => new WolverineProducer(
         await context.DataSource.OpenConnectionAsync(cancellationToken), host!.Services.GetRequiredService<IWolverineRuntime>());
@@ -48,7 +40,6 @@ internal sealed class WolverineLocal : IContestant
     {
         if (host is not null)
         {
-            gate.Open();
             await host.StopAsync();
             host.Dispose();
         }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RusToK.Benchmarks.Events.Contestants;
-using Wolverine;
 using Wolverine.Postgresql;
 using Wolverine.Runtime;
 
@@ -19,7 +18,6 @@ internal sealed class WolverineQueue : IContestant
     private const int MessagesPerPoll = 500;
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(10);
 
-    private readonly ProjectionGate gate = new();
     private ContestantContext context = null!;
     private IHost? sender;
     private IHost? receiver;
@@ -27,8 +25,7 @@ internal sealed class WolverineQueue : IContestant
     public async Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
         this.context = context;
-        gate.Open();
-        sender = WolverineHost.Build(context, gate, "bench-sender", options =>
+        sender = WolverineHost.Build(context, "bench-sender", options =>
         {
             options.Discovery.DisableConventionalDiscovery();
             options.UsePostgresqlPersistenceAndTransport(context.ConnectionString, "wolverine_sender", transportSchema: TransportSchema)
@@ -40,7 +37,7 @@ internal sealed class WolverineQueue : IContestant
 
     public async Task StartConsumersAsync(CancellationToken cancellationToken)
     {
-        receiver = WolverineHost.Build(context, gate, "bench-receiver", options =>
+        receiver = WolverineHost.Build(context, "bench-receiver", options =>
         {
             options.UsePostgresqlPersistenceAndTransport(
                     context.ConnectionString, "wolverine_receiver", transportSchema: TransportSchema)
