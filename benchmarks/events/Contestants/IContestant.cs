@@ -9,6 +9,12 @@ internal interface IContestant : IAsyncDisposable
     /// <summary>Processes beside PostgreSQL, Redis and this one whose CPU belongs to the contestant: name and process id.</summary>
     IReadOnlyDictionary<string, int> Processes => new Dictionary<string, int>();
 
+    /// <summary>
+    /// Events committed and not visible at which its producers wait, when the run's bound does not suit it: a queue whose receive
+    /// costs more the fuller it is does its best with a short one.
+    /// </summary>
+    int? BacklogBound => null;
+
     /// <summary>False when committed events cannot wait for consumers that are stopped; then no drain is measured.</summary>
     bool CanPause => true;
 

@@ -30,6 +30,9 @@ internal sealed class RebusOutbox : IContestant
     private int opened;
     private readonly BuiltinHandlerActivator receiver = new();
 
+    // Its receive sorts what waits, so that each one costs as much as the queue is long.
+    public int? BacklogBound => 300;
+
     public Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
         this.context = context;

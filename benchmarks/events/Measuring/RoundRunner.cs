@@ -21,7 +21,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             new ContestantContext(database.ConnectionString, database.DataSource, options.Redis, options), cancellationToken);
         var cpu = await CpuMeter.CreateAsync(database.DataSource, options.Redis, contestant.Processes, cancellationToken);
         var isPipeline = entry.Kind != ContestantKind.Baseline;
-        await using BacklogGate gate = new(database, isPipeline ? options.Backlog : long.MaxValue);
+        await using BacklogGate gate = new(database, isPipeline ? contestant.BacklogBound ?? options.Backlog : long.MaxValue);
         await using var producers = await ProducerPool.OpenAsync(
             contestant, workload, gate, options.Producers, cancellationToken);
         if (!isPipeline)
