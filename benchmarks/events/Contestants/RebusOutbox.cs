@@ -21,9 +21,9 @@ internal sealed class RebusOutbox : IContestant
     private const string Queue = "bench-consumer";
     private const string MessageTable = "rebus_messages";
     private const string OutboxTableName = "rebus_outbox";
-    private const int Workers = 4;
-    private const int Parallelism = 20;
-    private const int Senders = 4;
+    private const int Workers = 2;
+    private const int Parallelism = 40;
+    private const int Senders = 2;
 
     private ContestantContext context = null!;
     private readonly BuiltinHandlerActivator[] senders = [.. Enumerable.Range(0, Senders).Select(_ => new BuiltinHandlerActivator())];
@@ -48,7 +48,7 @@ internal sealed class RebusOutbox : IContestant
                 options.SetNumberOfWorkers(0);
                 options.SetMaxParallelism(Parallelism);
                 // A worker also backs off for this long when all of its parallelism is in use; the default is 100 ms.
-                options.SetBackoffTimes(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5));
+                options.SetBackoffTimes(TimeSpan.FromMilliseconds(10));
             })
             .Start();
         foreach (var sender in senders)
