@@ -31,7 +31,7 @@ internal sealed class RebusOutbox : IContestant
     private readonly BuiltinHandlerActivator receiver = new();
 
     // Its receive sorts what waits, so that each one costs as much as the queue is long.
-    public int? BacklogBound => 300;
+    public int? BacklogBound => 1_000;
 
     public Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
