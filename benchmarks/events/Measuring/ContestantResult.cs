@@ -7,8 +7,11 @@ internal sealed record ContestantResult(string Name, ContestantKind Kind, IReadO
 {
     public IReadOnlyList<RoundResult> Failures => [.. Rounds.Where(round => round.Failure is not null)];
 
+    public Spread Throughput => Of(round => ThroughputOf(round));
+
     /// <summary>The number contestants are ranked by: visible per second, for a baseline committed per second.</summary>
-    public Spread Throughput => Of(round => Kind == ContestantKind.Baseline ? round.CommittedPerSecond : round.VisiblePerSecond);
+    public double ThroughputOf(RoundResult round) =>
+        Kind == ContestantKind.Baseline ? round.CommittedPerSecond : round.VisiblePerSecond ?? double.NaN;
 
     /// <summary>Median and extremes over the valid rounds.</summary>
     public Spread Of(Func<RoundResult, double?> value) => Spread.Of(

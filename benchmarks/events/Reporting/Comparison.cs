@@ -14,10 +14,22 @@ internal sealed record Comparison(ContestantResult? Baseline, ContestantResult? 
         Best(results, ContestantKind.Framework),
         Best(results, ContestantKind.Framework, ContestantKind.HandWritten));
 
-    /// <returns>Median throughput of <paramref name="result"/> over the yardstick's, or null where either is missing.</returns>
+    /// <returns>
+    /// The median of the rounds' own ratios, so that a machine that is slower in one round than in another weighs less; null
+    /// where the two share no valid round.
+    /// </returns>
     public static double? Ratio(ContestantResult result, ContestantResult? yardstick)
     {
-        var ratio = result.Throughput.Median / (yardstick?.Throughput.Median ?? double.NaN);
+        if (yardstick is null)
+        {
+            return null;
+        }
+
+        var ratio = Spread.Of(
+            from own in result.Rounds
+            join other in yardstick.Rounds on own.Round equals other.Round
+            where own.Failure is null && other.Failure is null
+            select result.ThroughputOf(own) / yardstick.ThroughputOf(other)).Median;
         return double.IsNaN(ratio) ? null : ratio;
     }
 
