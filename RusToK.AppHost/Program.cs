@@ -1,1 +1,55 @@
-Console.WriteLine("RusToK.AppHost");
+using RusToK.AppHost;
+using RusToK.Embedded.Topology;
+
+return await CommandLine.RunAsync(args, async (options, state) =>
+{
+    await using var topology = await EmbeddedTopology.ClaimAsync(state, options.Fresh);
+
+    var postgres = topology.AddPostgres("postgres", options.PostgresPort);
+    var database = topology.AddDatabase(postgres, "rustok", owner: "rustok_owner");
+    var redis = topology.AddRedis("redis", options.RedisPort);
+    var dashboard = options.Dashboard ? topology.AddDashboard("dashboard", options.DashboardPort) : null;
+    if (options.ServersOnly)
+    {
+        if (options.Prometheus)
+            await topology.AddPrometheusAsync("prometheus", options.PrometheusPort);
+        return await topology.RunAsync();
+    }
+
+    var app = database.ConnectionString("rustok_app", topology.Secrets.App);
+    var work = database.ConnectionString("rustok_worker", topology.Secrets.Worker);
+
+    var migrate = topology.AddJob("migrate", "RusToK.Worker", "migrate")
+        .WithConnection("rustok", database.OwnerConnectionString)
+        .WithConnection("redis", redis.Server.ConnectionString)
+        .WithEnvironment("Database__AppPassword", topology.Secrets.App)
+        .WithEnvironment("Database__WorkerPassword", topology.Secrets.Worker)
+        .WithTelemetry(dashboard, "rustok-migrate")
+        .WaitFor(database);
+
+    topology.AddFirstStartJob("seed", "RusToK.Worker", "seed")
+        .WithConnection("rustok", database.OwnerConnectionString)
+        .WithConnection("redis", redis.Server.ConnectionString)
+        .WithTelemetry(dashboard, "rustok-migrate")
+        .WaitFor(migrate, redis);
+
+    var api = topology.AddProject("api", "RusToK.Api", options.ApiReplicas, options.ApiPort)
+        .WithConnection("rustok", app)
+        .WithConnection("redis", redis.Server.ConnectionString)
+        .WithTelemetry(dashboard, "rustok-api")
+        .WaitFor(migrate, redis);
+
+    var worker = topology.AddProject("worker", "RusToK.Worker", options.WorkerReplicas)
+        .WithConnection("rustok", work)
+        .WithConnection("redis", redis.Server.ConnectionString)
+        .WithTelemetry(dashboard, "rustok-worker")
+        .WaitFor(migrate, redis);
+
+    if (options.Prometheus)
+        await topology.AddPrometheusAsync("prometheus", options.PrometheusPort, api, worker);
+
+    return await topology
+        .WithEndpoint("graphiql", new Uri(api.Replicas[0].Address, "/"))
+        .WithAdministration(worker, ("ConnectionStrings__rustok-owner", database.OwnerConnectionString))
+        .RunAsync();
+});

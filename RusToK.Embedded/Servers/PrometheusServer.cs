@@ -1,0 +1,101 @@
+using System.Text.Json;
+using RusToK.Embedded.Ports;
+using RusToK.Embedded.Processes;
+using RusToK.Embedded.Tools;
+
+namespace RusToK.Embedded.Servers;
+
+/// <summary>A Prometheus that reads the repository's own configuration and the targets given to it.</summary>
+public sealed class PrometheusServer : ServerProcess
+{
+    private readonly string _program;
+    private readonly string _directory;
+    private readonly bool _throwAway;
+    private readonly PortLease _port;
+
+    /// <param name="name">Name in logs and endpoints.</param>
+    /// <param name="directory">Where its configuration is copied to and its data is kept.</param>
+    /// <param name="port">The port, or null for a free one.</param>
+    /// <param name="throwAway">True removes the directory when the server is disposed.</param>
+    /// <exception cref="ToolMissingException">prometheus was not found.</exception>
+    public PrometheusServer(string name, string directory, int? port = null, bool throwAway = false)
+        : base(name)
+    {
+        _program = SearchPath.Find("prometheus") ?? throw new ToolMissingException(
+            "prometheus was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus");
+        _directory = directory;
+        _throwAway = throwAway;
+        _port = PortLease.Take(port, name);
+    }
+
+    /// <summary>Port on 127.0.0.1; the same over all starts.</summary>
+    public int Port => _port.Port;
+
+    /// <summary>Address of its user interface and its HTTP API.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>What it scrapes. Prometheus notices a change of the list by itself.</summary>
+    public IReadOnlyList<ScrapeTarget> Targets { get; private set; } = [];
+
+    private protected override string? ProcessIdFile => Path.Combine(_directory, "server.pid");
+
+    private string ConfigurationDirectory => Path.Combine(_directory, "config");
+
+    private string TargetsFile => Path.Combine(ConfigurationDirectory, "targets", "rustok.json");
+
+    /// <summary>Replaces the list of scraped processes.</summary>
+    public async Task SetTargetsAsync(IReadOnlyList<ScrapeTarget> targets, CancellationToken cancellationToken = default)
+    {
+        Targets = targets;
+        Directory.CreateDirectory(Path.GetDirectoryName(TargetsFile)!);
+        var groups = targets.Select(target => new
+        {
+            targets = new[] { $"127.0.0.1:{target.Port}" },
+            labels = new { job = target.Job, instance = target.Instance },
+        });
+        var half = $"{TargetsFile}.{Guid.NewGuid():N}";
+        await File.WriteAllTextAsync(half, JsonSerializer.Serialize(groups), cancellationToken);
+        File.Move(half, TargetsFile, overwrite: true);
+    }
+
+    private protected override async Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken)
+    {
+        CopyConfiguration(Path.Combine(RepositoryRoot.Path, "prometheus"), ConfigurationDirectory);
+        await SetTargetsAsync(Targets, cancellationToken);
+        return new ChildCommand(
+            _program,
+            [
+                $"--config.file={Path.Combine(ConfigurationDirectory, "prometheus.yml")}",
+                $"--storage.tsdb.path={Path.Combine(_directory, "data")}",
+                "--storage.tsdb.retention.time=15d",
+                $"--web.listen-address=127.0.0.1:{Port}",
+                "--web.enable-lifecycle",
+                "--enable-feature=exemplar-storage",
+                "--log.level=warn",
+            ])
+        {
+            WorkingDirectory = _directory,
+        };
+    }
+
+    private protected override Task<bool> ProbeAsync(CancellationToken cancellationToken) =>
+        HttpProbe.IsSuccessAsync(new Uri(Address, "/-/ready"), cancellationToken);
+
+    private protected override void ReleaseResources()
+    {
+        _port.Dispose();
+        if (_throwAway && Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
+    }
+
+    private static void CopyConfiguration(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*.yml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+}

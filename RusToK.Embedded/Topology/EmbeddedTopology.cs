@@ -1,0 +1,251 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using RusToK.Embedded.Servers;
+using RusToK.Embedded.Tools;
+
+namespace RusToK.Embedded.Topology;
+
+/// <summary>
+/// Real servers and the processes of this solution, run together as children of this process: started in the order of
+/// their needs and otherwise at the same time, restarted when one ends by itself, stopped in order.
+/// </summary>
+public sealed class EmbeddedTopology : IAsyncDisposable
+{
+    private readonly StateDirectory _state;
+    private readonly TopologyConsole _console = TopologyConsole.Standard();
+    private readonly List<Resource> _resources = [];
+    private readonly List<ServerProcess> _servers = [];
+    private readonly List<ServerProcess> _projects = [];
+    private readonly Dictionary<string, Uri> _endpoints = [];
+    private readonly Dictionary<string, string> _administration = [];
+    private readonly Lazy<ClusterSecrets> _secrets;
+
+    private EmbeddedTopology(StateDirectory state)
+    {
+        _state = state;
+        _secrets = new Lazy<ClusterSecrets>(state.Secrets);
+    }
+
+    /// <summary>Passwords of the cluster's logins, made with its data.</summary>
+    public ClusterSecrets Secrets => _secrets.Value;
+
+    /// <summary>Makes this process the one that runs the system of a folder.</summary>
+    /// <param name="state">Where the system keeps its data and says where it is.</param>
+    /// <param name="fresh">True empties the data first.</param>
+    /// <exception cref="InvalidOperationException">Another process runs the system of that folder.</exception>
+    public static async Task<EmbeddedTopology> ClaimAsync(StateDirectory state, bool fresh)
+    {
+        state.Claim();
+        if (fresh)
+            await state.EmptyAsync(CancellationToken.None);
+        return new EmbeddedTopology(state);
+    }
+
+    /// <summary>A PostgreSQL cluster.</summary>
+    public ServerResource<PostgresServer> AddPostgres(string name, int? port = null)
+    {
+        var server = new PostgresServer(name, new PostgresServerOptions
+        {
+            DataDirectory = _state.PostgresData,
+            SuperuserPassword = Secrets.Superuser,
+            Port = port,
+        });
+        _endpoints[name] = new Uri($"postgresql://127.0.0.1:{server.Port}");
+        return AddServer(server);
+    }
+
+    /// <summary>A database, with the login that owns it.</summary>
+    public DatabaseResource AddDatabase(ServerResource<PostgresServer> postgres, string name, string owner)
+    {
+        _endpoints[postgres.Name] = new Uri($"postgresql://127.0.0.1:{postgres.Server.Port}/{name}");
+        return Add(new DatabaseResource(postgres.Server, name, owner, Secrets.Owner)).WaitFor(postgres);
+    }
+
+    /// <summary>A Redis.</summary>
+    public ServerResource<RedisServer> AddRedis(string name, int? port = null)
+    {
+        var server = new RedisServer(name, Path.Combine(_state.Data, "redis"), port);
+        _endpoints[name] = new Uri($"redis://127.0.0.1:{server.Port}");
+        return AddServer(server);
+    }
+
+    /// <summary>The Aspire dashboard, which receives all telemetry.</summary>
+    public ServerResource<DashboardServer> AddDashboard(string name, int? port = null)
+    {
+        var server = new DashboardServer(name, port);
+        _endpoints[name] = server.Address;
+        _endpoints["otlp-grpc"] = server.OtlpGrpc;
+        _endpoints["otlp-http"] = server.OtlpHttp;
+        _endpoints["telemetry-api"] = server.TelemetryApi;
+        return AddServer(server);
+    }
+
+    /// <summary>A Prometheus that scrapes the replicas of projects.</summary>
+    public async Task<ServerResource<PrometheusServer>> AddPrometheusAsync(string name, int? port, params ProjectResource[] scraped)
+    {
+        var server = new PrometheusServer(name, Path.Combine(_state.Data, "prometheus"), port);
+        await server.SetTargetsAsync([.. scraped.SelectMany(project => project.ScrapeTargets)]);
+        _endpoints[name] = server.Address;
+        return AddServer(server);
+    }
+
+    /// <summary>A web executable of this solution.</summary>
+    public ProjectResource AddProject(string name, string project, int replicas = 1, int? port = null)
+    {
+        var resource = new ProjectResource(name, project, replicas, port);
+        foreach (var replica in resource.Replicas)
+        {
+            _endpoints[replica.Name] = replica.Address;
+            _projects.Add(replica);
+            Watch(replica);
+        }
+
+        return Add(resource);
+    }
+
+    /// <summary>A program of this solution that does its work and ends.</summary>
+    public JobResource AddJob(string name, string project, params string[] arguments)
+    {
+        _console.Introduce(name);
+        return Add(new JobResource(name, project, arguments, line => _console.Write(name, line)));
+    }
+
+    /// <summary>A job that succeeds once for the data of this system, and then is skipped.</summary>
+    public JobResource AddFirstStartJob(string name, string project, params string[] arguments)
+    {
+        var job = AddJob(name, project, arguments);
+        job.DoneFile = Path.Combine(_state.Data, $"{name}.done");
+        return job;
+    }
+
+    /// <summary>Names an address of the system beside those of its services.</summary>
+    public EmbeddedTopology WithEndpoint(string name, Uri address)
+    {
+        _endpoints[name] = address;
+        return this;
+    }
+
+    /// <summary>The environment of administrative commands while the system runs: that of a program, and more.</summary>
+    public EmbeddedTopology WithAdministration(ProgramResource like, params IEnumerable<(string Name, string Value)> more)
+    {
+        foreach (var (name, value) in like.VariablesOf($"{like.Name}-cli"))
+            _administration[name] = value;
+        foreach (var (name, value) in more)
+            _administration[name] = value;
+        return this;
+    }
+
+    /// <summary>Runs the system until this process is asked to end (SIGINT, SIGTERM, SIGHUP) and stops it in order.</summary>
+    /// <returns>0 after an ordinary end, 1 when the system could not be started.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var signals = StopOnSignals(stopping);
+        var elapsed = Stopwatch.StartNew();
+        try
+        {
+            await BringUpAsync(stopping.Token);
+            _state.Publish(_endpoints, _administration);
+            _console.Say($"ready after {elapsed.Elapsed.TotalSeconds:0.0} s; Ctrl-C stops it");
+            foreach (var row in EndpointTable.Rows(_endpoints))
+                _console.Say(row);
+            await Task.WhenAll(_servers.Concat(_projects).Select(server => SuperviseAsync(server, stopping.Token)));
+            await Task.Delay(Timeout.Infinite, stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+        catch (Exception exception) when (exception is ServerStartException or ToolMissingException or Npgsql.NpgsqlException)
+        {
+            _console.Say(exception.Message);
+            await StopAsync();
+            return 1;
+        }
+
+        await StopAsync();
+        return 0;
+    }
+
+    /// <summary>Stops what still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var server in _servers.Concat(_projects))
+            await server.DisposeAsync();
+        await _console.DisposeAsync();
+        _state.Dispose();
+    }
+
+    private async Task BringUpAsync(CancellationToken cancellationToken)
+    {
+        using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starts = _resources.Select(resource => resource.BringUpAsync(_console, failing.Token)).ToList();
+        var pending = starts.ToList();
+        while (pending.Count > 0)
+        {
+            var finished = await Task.WhenAny(pending);
+            pending.Remove(finished);
+            if (finished.IsFaulted)
+                await failing.CancelAsync();
+        }
+
+        if (starts.Find(start => start.IsFaulted) is { } failed)
+            await failed;
+        await Task.WhenAll(starts);
+    }
+
+    private async Task SuperviseAsync(ServerProcess server, CancellationToken cancellationToken) =>
+        await new Supervisor(server, _console).RunAsync(cancellationToken);
+
+    private async Task StopAsync()
+    {
+        var running = _servers.Concat(_projects).Any(server => server.IsRunning);
+        if (running)
+            _console.Say("stopping");
+
+        // The projects first: they drain, and flush their telemetry to servers that still run.
+        await Task.WhenAll(_projects.Select(project => project.StopAsync()));
+        await Task.WhenAll(_servers.Select(server => server.StopAsync()));
+        _state.Withdraw();
+        if (running)
+            _console.Say("stopped");
+    }
+
+    private static SignalRegistrations StopOnSignals(CancellationTokenSource stopping) => new(
+        new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal =>
+            PosixSignalRegistration.Create(signal, context =>
+            {
+                // A second signal has its usual effect: this process ends, and the guardians end its children.
+                context.Cancel = !stopping.IsCancellationRequested;
+                stopping.Cancel();
+            })));
+
+    private ServerResource<T> AddServer<T>(T server)
+        where T : ServerProcess
+    {
+        _servers.Add(server);
+        Watch(server);
+        return Add(new ServerResource<T>(server));
+    }
+
+    private void Watch(ServerProcess server)
+    {
+        _console.Introduce(server.Name);
+        server.LineWritten += line => _console.Write(server.Name, line);
+    }
+
+    private T Add<T>(T resource)
+        where T : Resource
+    {
+        _resources.Add(resource);
+        return resource;
+    }
+
+    private sealed class SignalRegistrations(IEnumerable<PosixSignalRegistration> registrations) : IDisposable
+    {
+        private readonly List<PosixSignalRegistration> _registrations = [.. registrations];
+
+        public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+    }
+}
