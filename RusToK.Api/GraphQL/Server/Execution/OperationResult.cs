@@ -1,0 +1,12 @@
+using GraphQL;
+
+namespace RusToK.Api.GraphQL.Server.Execution;
+
+/// <summary>The response of one operation.</summary>
+/// <param name="Executed">Whether resolvers ran, so that the response has a <c>data</c> entry.</param>
+/// <param name="Data">The result tree; null also when a non-null root field failed.</param>
+/// <param name="Errors">Empty when there are none.</param>
+internal readonly record struct OperationResult(bool Executed, object? Data, IReadOnlyList<ExecutionError> Errors)
+{
+    public static OperationResult Refused(ExecutionError error) => new(false, null, [error]);
+}

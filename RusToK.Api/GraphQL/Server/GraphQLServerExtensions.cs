@@ -1,0 +1,68 @@
+using GraphQL;
+using GraphQL.DI;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RusToK.Api.GraphQL.Server.Documents;
+using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.GraphiQL;
+using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Transport;
+
+namespace RusToK.Api.GraphQL.Server;
+
+/// <summary>Registers and maps the GraphQL server.</summary>
+internal static class GraphQLServerExtensions
+{
+    /// <summary>Adds the server for one schema, with <see cref="GraphQLServerOptions"/> from the section <c>GraphQL</c>.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="configure">Adds to GraphQL.NET's own registration: graph types, mappings.</param>
+    /// <typeparam name="TSchema">Built once; resolvers take scoped services from the request.</typeparam>
+    public static IServiceCollection AddGraphQLServer<TSchema>(this IServiceCollection services, Action<IGraphQLBuilder>? configure = null)
+        where TSchema : class, ISchema
+    {
+        services.AddOptions<GraphQLServerOptions>().BindConfiguration(GraphQLServerOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GraphQLServerOptions>, GraphQLServerOptionsValidator>());
+        services.AddOptions<TraceLinkOptions>().BindConfiguration(TraceLinkOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceLinkOptions>, TraceLinkOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddGraphQL(builder =>
+        {
+            builder
+                .AddSelfActivatingSchema<TSchema>()
+                .AddSystemTextJson()
+                .AddSchemaVisitor<ResolverSpans.Visitor>()
+                .AddExecutionStrategy<SerialExecutionStrategy>(OperationType.Query);
+            configure?.Invoke(builder);
+        });
+
+        services.TryAddSingleton<IPersistedDocumentStore, InMemoryPersistedDocumentStore>();
+        services.AddSingleton<TrustedDocuments>();
+        services.AddSingleton<DocumentSource>();
+        services.AddSingleton<OperationLimits>();
+        services.AddSingleton<OperationExecutor>();
+        services.AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<SchemaEndpoint>();
+        services.AddSingleton<GraphiQLPage>();
+        services.AddHostedService<SchemaWarmup>();
+        return services;
+    }
+
+    /// <summary>Maps POST and GET of <paramref name="pattern"/>, the SDL below it, and the GraphiQL page at <c>/</c>.</summary>
+    /// <returns>The GraphQL endpoints, for conventions such as rate limits; the page is not among them.</returns>
+    public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder routes, string pattern = "/graphql")
+    {
+        var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
+        var group = routes.MapGroup(pattern).ExcludeFromDescription();
+        group.MapPost("", (RequestDelegate)endpoint.PostAsync).WithDisplayName("GraphQL POST");
+        group.MapGet("", (RequestDelegate)endpoint.GetAsync).WithDisplayName("GraphQL GET");
+        group.MapGet("schema", schema.Get).WithDisplayName("GraphQL schema");
+        if (routes.ServiceProvider.GetRequiredService<IOptions<GraphQLServerOptions>>().Value.GraphiQL)
+            routes.ServiceProvider.GetRequiredService<GraphiQLPage>().Map(routes);
+        return group;
+    }
+}

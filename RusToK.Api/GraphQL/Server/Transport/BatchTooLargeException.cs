@@ -1,0 +1,6 @@
+namespace RusToK.Api.GraphQL.Server.Transport;
+
+internal sealed class BatchTooLargeException(int operations) : Exception
+{
+    public int Operations { get; } = operations;
+}

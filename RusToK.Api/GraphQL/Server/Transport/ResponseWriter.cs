@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using RusToK.Api.GraphQL.Server.Errors;
+using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Core.Errors;
+
+namespace RusToK.Api.GraphQL.Server.Transport;
+
+/// <summary>
+/// Writes results as JSON straight into the response's buffer. This is the one place where errors get their public
+/// form, so no exception text can pass it.
+/// </summary>
+internal sealed class ResponseWriter
+{
+    private const string InternalMessage = "An internal error occurred.";
+    private const string TimeoutMessage = "The operation exceeded its time limit.";
+
+    // Nothing is embedded in HTML: letters of other scripts stay one character instead of an escape of six.
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private static readonly JsonSerializerOptions ValueOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
+    private static readonly JsonEncodedText Errors = JsonEncodedText.Encode("errors");
+    private static readonly JsonEncodedText Extensions = JsonEncodedText.Encode("extensions");
+    private static readonly JsonEncodedText TraceId = JsonEncodedText.Encode("traceId");
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _pooled;
+
+    private readonly Utf8JsonWriter _json;
+    private readonly string? _traceId;
+
+    private ResponseWriter(Utf8JsonWriter json, string? traceId)
+    {
+        _json = json;
+        _traceId = traceId;
+    }
+
+    /// <summary>Writes one result, or an array of them for a batch.</summary>
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<OperationResult> results, bool isBatch, string? traceId)
+    {
+        var json = _pooled ?? new Utf8JsonWriter(output, WriterOptions);
+        _pooled = null;
+        json.Reset(output);
+        var writer = new ResponseWriter(json, traceId);
+        if (isBatch)
+            json.WriteStartArray();
+        foreach (var result in results)
+            writer.Write(result);
+        if (isBatch)
+            json.WriteEndArray();
+        json.Flush();
+        json.Reset(Stream.Null);
+        _pooled = json;
+    }
+
+    private void Write(OperationResult result)
+    {
+        _json.WriteStartObject();
+        if (result.Errors.Count > 0)
+        {
+            _json.WriteStartArray(Errors);
+            foreach (var error in result.Errors)
+                Write(error);
+            _json.WriteEndArray();
+        }
+
+        if (result.Executed)
+        {
+            _json.WritePropertyName(Data);
+            if (result.Data is ExecutionNode node)
+                Write(node);
+            else
+                WriteValue(result.Data);
+        }
+
+        if (_traceId is not null)
+        {
+            _json.WriteStartObject(Extensions);
+            _json.WriteString(TraceId, _traceId);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void Write(ExecutionNode node)
+    {
+        switch (node)
+        {
+            case ObjectExecutionNode { SubFields: { } fields }:
+                _json.WriteStartObject();
+                foreach (var field in fields)
+                {
+                    _json.WritePropertyName(field.Name!);
+                    Write(field);
+                }
+
+                _json.WriteEndObject();
+                break;
+            case ObjectExecutionNode:
+                _json.WriteNullValue();
+                break;
+            case ArrayExecutionNode { Items: { } items }:
+                _json.WriteStartArray();
+                foreach (var item in items)
+                    Write(item);
+                _json.WriteEndArray();
+                break;
+            case ArrayExecutionNode array:
+                WriteValue(array.SerializedResult);
+                break;
+            default:
+                WriteValue(node.ToValue());
+                break;
+        }
+    }
+
+    private void WriteValue(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                _json.WriteNullValue();
+                break;
+            case string text:
+                _json.WriteStringValue(text);
+                break;
+            case bool flag:
+                _json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                _json.WriteNumberValue(number);
+                break;
+            case long number:
+                _json.WriteNumberValue(number);
+                break;
+            case decimal number:
+                _json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                _json.WriteNumberValue(number);
+                break;
+            case double:
+                _json.WriteNullValue();
+                break;
+            case Guid id:
+                _json.WriteStringValue(id);
+                break;
+            case DateTimeOffset time:
+                _json.WriteStringValue(time);
+                break;
+            case DateTime time:
+                _json.WriteStringValue(time);
+                break;
+            default:
+                JsonSerializer.Serialize(_json, value, value.GetType(), ValueOptions);
+                break;
+        }
+    }
+
+    private void Write(ExecutionError error)
+    {
+        switch (error)
+        {
+            case DomainError { Domain: InvalidInputException invalid } domain:
+                foreach (var broken in invalid.Errors)
+                    Write(domain, broken.Message, ErrorCode.Validation, domain.PathOf(broken.Field), broken.Rule);
+                break;
+            case DomainError domain:
+                Write(domain, domain.Message, domain.Domain.Code, domain.PathOf(domain.Domain.Field), domain.Domain.Rule);
+                break;
+            case RefusedError refused:
+                Write(refused, refused.Message, refused.Reason, refused.Field, refused.Rule, refused.Limit, refused.Actual);
+                break;
+            case TimeoutError:
+                Write(error, TimeoutMessage, ErrorCode.Internal, field: null, "time-limit");
+                break;
+            case ValidationError validation:
+                Write(error, error.Message, ErrorCode.Validation, ValidationErrorField.Of(validation), RuleOf(validation));
+                break;
+            default:
+                var code = error.Classify();
+                Write(error, code == ErrorCode.Internal ? InternalMessage : error.Message, code, field: null, rule: null);
+                break;
+        }
+    }
+
+    private void Write(
+        ExecutionError error, string message, ErrorCode code, string? field, string? rule, long? limit = null, long? actual = null)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("message"u8, message);
+        WriteLocations(error);
+        WritePath(error);
+        _json.WriteStartObject(Extensions);
+        _json.WriteString("code"u8, code.ToWire());
+        if (field is not null)
+            _json.WriteString("field"u8, field);
+        if (rule is not null)
+            _json.WriteString("rule"u8, rule);
+        if (limit is { } bound)
+            _json.WriteNumber("limit"u8, bound);
+        if (actual is { } value)
+            _json.WriteNumber("actual"u8, value);
+        if (error is DomainError { Domain: RateLimitedException limited })
+            _json.WriteNumber("retryAfter"u8, (long)Math.Ceiling(limited.RetryAfter.TotalSeconds));
+        if (code == ErrorCode.Internal && _traceId is not null)
+            _json.WriteString(TraceId, _traceId);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteLocations(ExecutionError error)
+    {
+        if (error.Locations is not { Count: > 0 } locations)
+            return;
+        _json.WriteStartArray("locations"u8);
+        foreach (var location in locations)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("line"u8, location.Line);
+            _json.WriteNumber("column"u8, location.Column);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WritePath(ExecutionError error)
+    {
+        if (error.Path is not { } path)
+            return;
+        _json.WriteStartArray("path"u8);
+        foreach (var segment in path)
+        {
+            if (segment is int index)
+                _json.WriteNumberValue(index);
+            else
+                _json.WriteStringValue(Convert.ToString(segment, CultureInfo.InvariantCulture));
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private static string RuleOf(ValidationError error) =>
+        error.Code is { Length: > 0 } code ? code.ToLowerInvariant().Replace('_', '-') : "graphql";
+}
