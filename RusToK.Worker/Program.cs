@@ -1,4 +1,12 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+using System.CommandLine;
+using RusToK.Worker.Commands;
+
+// Without a command the process serves: it relays, consumes and maintains until it is stopped.
+var root = new RootCommand("RusToK's background worker, and the commands that administer a running system.");
+ServeCommand.Configure(root);
+root.Add(MigrateCommand.Create());
+root.Add(SeedCommand.Create());
+root.Add(RebuildCommand.Create());
+root.Add(DeadLettersCommand.Create());
+root.Add(ReanchorCommand.Create());
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

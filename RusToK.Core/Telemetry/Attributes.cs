@@ -15,12 +15,12 @@ public static class Attributes
     public const string AggregateId = "rustok.aggregate.id";
     public const string AggregateVersion = "rustok.aggregate.version";
     public const string Outcome = "rustok.outcome";
-    public const string Handler = "rustok.handler";
+    public const string Handler = "handler";
     public const string Attempt = "rustok.attempt";
-    public const string Partition = "rustok.partition";
-    public const string Group = "rustok.group";
-    public const string Stage = "rustok.stage";
-    public const string EventType = "rustok.event.type";
+    public const string Partition = "partition";
+    public const string Group = "group";
+    public const string Stage = "stage";
+    public const string EventType = "event.type";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string MessagingSystem = "messaging.system";

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Tenancy;
@@ -5,6 +6,9 @@ namespace RusToK.Core.Tenancy;
 /// <summary>A module switched on or off for one tenant; a module without a row is on.</summary>
 public sealed record TenantModule : ITenantOwned
 {
+    /// <summary>Modules that exist and may be switched.</summary>
+    public static readonly FrozenSet<string> Switchable = FrozenSet.Create("content");
+
     public required Guid TenantId { get; init; }
 
     /// <summary><c>content</c>, <c>commerce</c> ...</summary>

@@ -16,6 +16,10 @@ internal static class ProcessTree
         return tree;
     }
 
+    /// <summary>The parent of a running process; null when it does not run.</summary>
+    public static int? ParentOf(int processId) =>
+        ParentsById().Where(pair => pair.Id == processId).Select(pair => (int?)pair.Parent).FirstOrDefault();
+
     /// <summary>The arguments of a running process, joined by spaces; null when it does not run.</summary>
     public static string? CommandLine(int processId)
     {

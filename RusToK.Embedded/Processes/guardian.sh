@@ -52,4 +52,5 @@ while :; do
   kill -0 "$child" || break
 done
 kill -s KILL -- "-$watcher"
+wait "$watcher"
 exit "$status"

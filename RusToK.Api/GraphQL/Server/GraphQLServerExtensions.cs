@@ -10,6 +10,7 @@ using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.GraphiQL;
 using RusToK.Api.GraphQL.Server.Limits;
 using RusToK.Api.GraphQL.Server.Transport;
+using RusToK.Api.Tenancy;
 
 namespace RusToK.Api.GraphQL.Server;
 
@@ -60,7 +61,7 @@ internal static class GraphQLServerExtensions
         var group = routes.MapGroup(pattern).ExcludeFromDescription();
         group.MapPost("", (RequestDelegate)endpoint.PostAsync).WithDisplayName("GraphQL POST");
         group.MapGet("", (RequestDelegate)endpoint.GetAsync).WithDisplayName("GraphQL GET");
-        group.MapGet("schema", schema.Get).WithDisplayName("GraphQL schema");
+        group.MapGet("schema", schema.Get).WithDisplayName("GraphQL schema").WithoutTenant();
         if (routes.ServiceProvider.GetRequiredService<IOptions<GraphQLServerOptions>>().Value.GraphiQL)
             routes.ServiceProvider.GetRequiredService<GraphiQLPage>().Map(routes);
         return group;

@@ -83,7 +83,6 @@ query Nodes($first: Int = 10, $after: String) {
   }
 }
 `,
-      variables: '{\n  "first": 10\n}',
     },
     {
       query: `query Search($text: String!) {

@@ -7,6 +7,9 @@ namespace RusToK.Tests.GraphQL.Server;
 
 public sealed class HostileRequestTests : IAsyncLifetime
 {
+    // Far above what any of them takes, far below what a quadratic or exponential one would.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
     private TestServer _server = null!;
 
     public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
@@ -47,11 +50,11 @@ public sealed class HostileRequestTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public async Task A_hostile_document_is_refused_within_two_seconds(string name, string query)
+    public async Task A_hostile_document_is_refused_in_time(string name, string query)
     {
         Assert.NotEmpty(name);
         using var response = await _server.PostAsync(new { query }, "application/graphql-response+json")
-            .WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            .WaitAsync(Deadline, TestContext.Current.CancellationToken);
 
         await AssertRefusedOrAnsweredAsync(response, query);
     }
@@ -61,7 +64,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     {
         using var response = await _server.PostTextAsync(
             "{\"query\":\"query($id: Int) { book(id: $id) { id } }\",\"variables\":{\"id\":" + new string('9', 900_000) + "}}")
-            .WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            .WaitAsync(Deadline, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }

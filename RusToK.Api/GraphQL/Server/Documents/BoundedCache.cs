@@ -7,18 +7,14 @@ namespace RusToK.Api.GraphQL.Server.Documents;
 /// A cache bounded by the sum of its entries' weights. Two generations: reads take no lock, an entry that is read is
 /// carried over, and a flood of one-time entries never displaces what is in use. Each generation takes half the bound.
 /// </summary>
-internal sealed class BoundedCache<TValue>(long capacity)
+internal sealed class BoundedCache<TValue>(long capacity, Func<TValue, long> weigh)
     where TValue : class
 {
     private readonly Lock _gate = new();
     private readonly long _generationCapacity = Math.Max(1, capacity / 2);
     private volatile ConcurrentDictionary<string, TValue> _young = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, TValue> _old = new(StringComparer.Ordinal);
-    private readonly Func<TValue, long> _weigh = static _ => 1;
     private long _youngWeight;
-
-    public BoundedCache(long capacity, Func<TValue, long> weigh)
-        : this(capacity) => _weigh = weigh;
 
     public int Count => _young.Count + _old.Count;
 
@@ -35,7 +31,7 @@ internal sealed class BoundedCache<TValue>(long capacity)
     /// <summary>Keeps the entry; one heavier than half the capacity is not kept.</summary>
     public void Set(string key, TValue value)
     {
-        var weight = _weigh(value);
+        var weight = weigh(value);
         if (weight > _generationCapacity)
             return;
         lock (_gate)

@@ -101,7 +101,9 @@ internal sealed class OperationCost
             var error = size < 1
                 ? new RefusedError(ErrorCode.Validation, "page-size", $"The page size must be at least 1, but {name} is {size}.")
                 {
-                    Field = name, Limit = 1, Actual = size,
+                    Field = name,
+                    Limit = 1,
+                    Actual = size,
                 }
                 : RefusedError.Exceeds("page-size", $"The page size {name}", _maxPageSize, size, name);
             error.AddLocation(selection.Field, document);

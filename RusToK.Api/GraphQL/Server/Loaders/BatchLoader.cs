@@ -16,6 +16,7 @@ internal sealed class BatchLoader<TKey, TValue>(
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
     private List<Entry> _pending = [];
+    private Task _dispatched = Task.CompletedTask;
 
     /// <summary>The value of a key when its batch has been fetched, the default of the type when the batch lacks it.</summary>
     public IDataLoaderResult<TValue?> Load(TKey key)
@@ -33,17 +34,30 @@ internal sealed class BatchLoader<TKey, TValue>(
         }
     }
 
+    /// <summary>Fetches what is pending; when nothing is, the keys are in the batch under way.</summary>
     private async Task DispatchAsync(CancellationToken cancellationToken)
     {
         List<Entry> batch;
+        Task before;
+        TaskCompletionSource? done = null;
         lock (_gate)
         {
             batch = _pending;
-            _pending = [];
+            before = _dispatched;
+            if (batch.Count > 0)
+            {
+                _pending = [];
+                done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _dispatched = done.Task;
+            }
         }
 
+        await before;
+        if (done is null)
+            return;
         foreach (var chunk in batch.Chunk(maxBatchSize))
             await FetchAsync(chunk, cancellationToken);
+        done.SetResult();
     }
 
     private async Task FetchAsync(Entry[] batch, CancellationToken cancellationToken)

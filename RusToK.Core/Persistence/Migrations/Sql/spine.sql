@@ -23,11 +23,27 @@ CREATE POLICY own_row_change ON tenancy.tenants FOR UPDATE TO rustok_app, rustok
     USING (id = (SELECT rustok.current_tenant())) WITH CHECK (id = (SELECT rustok.current_tenant()));
 GRANT SELECT, INSERT, UPDATE ON tenancy.tenants TO rustok_app, rustok_worker;
 
+-- One tenant by id, slug or host, with what a request needs to know of it. Runs as the owner: there is no current tenant yet.
+CREATE FUNCTION tenancy.resolve(by_id uuid, by_slug text, by_host text)
+RETURNS TABLE (id uuid, slug text, name text, default_locale text, is_active boolean,
+               locales text[], fallbacks text[], disabled_modules text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT t.id, t.slug, t.name, t.default_locale, t.is_active,
+           ARRAY(SELECT l.locale::text FROM tenancy.locales l WHERE l.tenant_id = t.id AND l.is_enabled ORDER BY l.locale),
+           ARRAY(SELECT coalesce(l.fallback, '')::text FROM tenancy.locales l WHERE l.tenant_id = t.id AND l.is_enabled ORDER BY l.locale),
+           ARRAY(SELECT m.module::text FROM tenancy.modules m WHERE m.tenant_id = t.id AND NOT m.is_enabled)
+      FROM tenancy.tenants t
+     WHERE t.id = by_id OR t.slug = by_slug OR t.domain = by_host
+$$;
+REVOKE EXECUTE ON FUNCTION tenancy.resolve(uuid, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenancy.resolve(uuid, text, text) TO rustok_app, rustok_worker;
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The event log. It is the outbox: written in the transaction of the state change, never updated, never deleted from.
 CREATE SCHEMA events;
 GRANT USAGE ON SCHEMA events TO rustok_app, rustok_worker;
-CREATE SEQUENCE events.log_position CACHE 32;
+-- No cache: within one aggregate, whose writers queue for its row, positions then follow the order of the versions.
+CREATE SEQUENCE events.log_position;
 GRANT USAGE ON SEQUENCE events.log_position TO rustok_app, rustok_worker;
 
 CREATE TABLE events.log (
@@ -225,6 +241,48 @@ BEGIN
         RETURN NEXT child.relname;
     END LOOP;
 END $$;
+
+-- After a restore into another cluster, whose transaction ids begin anew, the stored ones mean nothing. This gives every event a
+-- small id that says the same in the new cluster: 3 for what all consumers have done, 3 + k for the k-th batch that somebody may
+-- still ask for, and one more for what was never published. Rows appended since the restore (their xid is the one that wrote them)
+-- keep theirs. The caller makes sure that the cluster's own ids have passed the small ones.
+CREATE FUNCTION events.reanchor() RETURNS TABLE (kept_batches bigint, pending_events bigint) LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    first_no bigint := (SELECT coalesce(min(batch_no), 0) FROM events.consumer_cursors);
+    batch record;
+    next_class bigint := 3;
+BEGIN
+    LOCK TABLE events.log IN SHARE ROW EXCLUSIVE MODE;
+    CREATE TEMP TABLE moved ON COMMIT DROP AS
+        SELECT l.tableoid AS part, l.ctid AS at, l.xid, l.position, 3::bigint AS class
+          FROM events.log l WHERE l.xmin::text::bigint <> (l.xid::text::numeric % 4294967296)::bigint;
+    -- What no batch has: not visible in the last snapshot, or past the last page of its difference.
+    UPDATE moved m SET class = 0 FROM (SELECT * FROM events.relay_batches ORDER BY no DESC LIMIT 1) last
+     WHERE NOT pg_visible_in_snapshot(m.xid, last.to_snapshot)
+        OR (NOT last.complete AND NOT pg_visible_in_snapshot(m.xid, last.from_snapshot)
+            AND (m.xid, m.position) > (last.last_xid, last.last_position));
+    FOR batch IN SELECT * FROM events.relay_batches WHERE no >= greatest(first_no, 1) ORDER BY no LOOP
+        next_class := next_class + 1;
+        UPDATE moved m SET class = next_class
+         WHERE m.class = 3 AND (m.xid, m.position) > (batch.after_xid, batch.after_position)
+           AND (m.xid, m.position) <= (batch.last_xid, batch.last_position)
+           AND pg_visible_in_snapshot(m.xid, batch.to_snapshot) AND NOT pg_visible_in_snapshot(m.xid, batch.from_snapshot);
+        UPDATE events.relay_batches SET
+            from_snapshot = format('%s:%s:', next_class, next_class)::pg_snapshot, to_snapshot = format('%s:%s:', next_class + 1, next_class + 1)::pg_snapshot,
+            after_xid = '0', after_position = 0, last_xid = next_class::text::xid8, last_position = 9223372036854775807, complete = true
+         WHERE no = batch.no;
+    END LOOP;
+    UPDATE moved m SET class = next_class + 1 WHERE m.class = 0;
+    -- The cursor of a log of which everything is done: the newest batch was not in the loop, so it is made to end here.
+    UPDATE events.relay_batches SET to_snapshot = format('%s:%s:', next_class + 1, next_class + 1)::pg_snapshot, complete = true
+     WHERE no = (SELECT max(no) FROM events.relay_batches);
+    UPDATE events.log l SET xid = m.class::text::xid8 FROM moved m WHERE l.tableoid = m.part AND l.ctid = m.at;
+    UPDATE events.relay_state SET generation = generation + 1,
+        system_identifier = (SELECT c.system_identifier FROM pg_control_system() c);
+    RETURN QUERY SELECT next_class - 3, (SELECT count(*) FROM moved m WHERE m.class = next_class + 1);
+END $$;
+REVOKE EXECUTE ON FUNCTION events.reanchor() FROM PUBLIC;
 
 REVOKE EXECUTE ON FUNCTION events.add_day(date), events.maintain_log(integer, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION events.maintain_log(integer, integer) TO rustok_worker;

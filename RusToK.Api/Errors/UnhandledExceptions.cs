@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using RusToK.Core.Errors;
+
+namespace RusToK.Api.Errors;
+
+/// <summary>The last resort: 503 when the database is away, 500 otherwise, never a word of the exception.</summary>
+internal sealed class UnhandledExceptions : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "2";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.Response.HasStarted)
+            return false;
+        var refusal = exception switch
+        {
+            BadHttpRequestException bad => new Refusal(bad.StatusCode, ErrorCode.Validation, "The request is malformed."),
+            NpgsqlException or TimeoutException => new Refusal(
+                StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable."),
+            _ => new Refusal(StatusCodes.Status500InternalServerError, ErrorCode.Internal, "An internal error occurred."),
+        };
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        await refusal.WriteAsync(httpContext);
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+namespace RusToK.Core.Import.WordPress;
+
+/// <summary>A custom field. The value may be a PHP-serialized structure; it is not decoded.</summary>
+public sealed record WxrMeta(string Key, string Value);

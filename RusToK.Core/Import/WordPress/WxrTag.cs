@@ -1,0 +1,17 @@
+namespace RusToK.Core.Import.WordPress;
+
+/// <summary>A tag of the site.</summary>
+public sealed record WxrTag : WxrEntry
+{
+    /// <summary>WordPress id; null where the exporter left it out.</summary>
+    public long? TermId { get; init; }
+
+    /// <summary>Slug, percent-encoded by WordPress when it is not ASCII. Never empty.</summary>
+    public required string Slug { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public IReadOnlyList<WxrMeta> Meta { get; init; } = [];
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using RusToK.Core.Commands;
+using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy.Events;
+
+namespace RusToK.Core.Tenancy.Commands;
+
+/// <summary>Opens a tenant with its default locale. Runs in the new tenant's own name, so the context names its id.</summary>
+[CommandName("tenancy.create_tenant")]
+public sealed record CreateTenant(string Name, string Slug, string? Domain, string DefaultLocale, JsonElement? Settings = null)
+    : ICommand<Tenant>;
+
+internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider clock) : ICommandHandler<CreateTenant, Tenant>
+{
+    public async Task<Tenant> HandleAsync(CreateTenant command, CommandContext context, CancellationToken cancellationToken)
+    {
+        var domain = command.Domain?.Trim().ToLowerInvariant();
+        var errors = TenantRules.Check(command.Name, command.Slug, domain, command.DefaultLocale).ToList();
+        if (command.Settings is { ValueKind: not JsonValueKind.Object })
+            errors.Add(new FieldError("settings", "object", "settings must be a JSON object."));
+        if (errors.Count > 0)
+            throw new InvalidInputException(errors);
+
+        var now = clock.GetUtcNow();
+        var tenant = new Tenant
+        {
+            Id = context.TenantId,
+            Name = command.Name,
+            Slug = command.Slug,
+            Domain = domain,
+            DefaultLocale = command.DefaultLocale,
+            Settings = command.Settings ?? JsonSerializer.SerializeToElement(new { }),
+            IsActive = true,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 2,
+        };
+        await writes.Begin(context)
+            .Insert(tenant)
+            .Insert(new TenantLocale { TenantId = tenant.Id, Locale = tenant.DefaultLocale, IsEnabled = true })
+            .Append(new TenantCreated(TenantChange.State(tenant)), TenantChange.Aggregate, tenant.Id, 1)
+            .Append(new LocaleEnabled(tenant.DefaultLocale, null), TenantChange.Aggregate, tenant.Id, 2)
+            .CommitAsync(cancellationToken);
+        return tenant;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RusToK.ServiceDefaults.Health;
+using RusToK.ServiceDefaults.Telemetry;
+
+namespace RusToK.ServiceDefaults;
+
+/// <summary>What every process of the product has: telemetry, health, resilient HTTP clients, service discovery.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <param name="builder">The process being built.</param>
+    /// <param name="serviceName">Used as <c>service.name</c> unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTelemetry(serviceName);
+        builder.Services.AddHealth();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler();
+            http.AddServiceDiscovery();
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary><c>/health/*</c> and <c>/metrics</c>. Neither knows tenants, and neither is traced.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        return app;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// The one place that knows the OpenTelemetry SDK. Everything is configured by OpenTelemetry's own environment variables; without
+/// an endpoint nothing is exported but <c>/metrics</c>.
+/// </summary>
+internal static class TelemetrySetup
+{
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
+    {
+        // Trace context crosses the border, baggage does not: tenant and user are never taken from outside.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        DistributedContextPropagator.Current = new TraceContextOnlyPropagator();
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = false;
+            logging.AddProcessor(new TenantLogProcessor());
+        });
+        foreach (var chatty in ChattyCategories)
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        if (builder.Environment.IsProduction())
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(
+                    serviceName,
+                    serviceNamespace: "rustok",
+                    serviceVersion: Version,
+                    autoGenerateServiceInstanceId: true)
+                .AddAttributes(ProcessAttributes(builder.Environment))
+                .AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing
+                .AddSource([.. TelemetrySources.ActivitySourceNames])
+                .AddNpgsql()
+                .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new TenantSpanProcessor()))
+            .WithMetrics(metrics => metrics
+                .AddMeter([.. TelemetrySources.MeterNames])
+                .AddMeter("Npgsql", "Polly")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .SetExemplarFilter(ExemplarFilterType.TraceBased)
+                .AddPrometheusExporter());
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.UseOtlpExporter();
+    }
+
+    /// <summary>One line a statement or request: spans say the same, with their context.</summary>
+    private static readonly string[] ChattyCategories =
+        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly"];
+
+    private static string Version =>
+        typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    private static IEnumerable<KeyValuePair<string, object>> ProcessAttributes(IHostEnvironment environment) =>
+    [
+        new("deployment.environment.name", environment.EnvironmentName.ToLowerInvariant()),
+        new("host.name", Environment.MachineName),
+        new("process.pid", (long)Environment.ProcessId),
+        new("process.runtime.name", ".NET"),
+        new("process.runtime.version", Environment.Version.ToString()),
+    ];
+
+    /// <summary>Probes and scrapes come every few seconds and say nothing about users.</summary>
+    private static bool IsTraced(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics");
+}

@@ -1,0 +1,19 @@
+using RusToK.Core.Events.Handling;
+
+namespace RusToK.Worker.Consumers;
+
+/// <summary>Runs a <see cref="ConsumerGroup"/> for every projection.</summary>
+internal sealed class ConsumerGroups(IEnumerable<IProjection> projections, IServiceProvider services) : IHostedService
+{
+    private readonly List<ConsumerGroup> _groups =
+        [.. projections.Select(p => ActivatorUtilities.CreateInstance<ConsumerGroup>(services, p))];
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_groups.Select(g => g.StartAsync(cancellationToken)));
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_groups.Select(g => g.StopAsync(cancellationToken)));
+        _groups.ForEach(g => g.Dispose());
+    }
+}

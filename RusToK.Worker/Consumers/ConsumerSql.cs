@@ -1,0 +1,104 @@
+using Npgsql;
+using NpgsqlTypes;
+using RusToK.Core.Events.Streams;
+
+namespace RusToK.Worker.Consumers;
+
+/// <summary>The statements that travel with a projection's own, in the same transaction.</summary>
+internal static class ConsumerSql
+{
+    private const int MaxErrorText = 2000;
+
+    /// <summary>First in every batch: takes the cursor's row lock, and fails the batch when another worker has moved it.</summary>
+    public static NpgsqlBatchCommand Advance(string consumer, int partition, StreamCursor from, StreamCursor to)
+    {
+        var command = new NpgsqlBatchCommand("SELECT events.advance_cursor($1, $2, $3, $4, $5, $6)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)partition });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from.Batch });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = from.Ordinal });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to.Batch });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = to.Ordinal });
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Park(string consumer, int partition, ParkedEvent parked, Exception? error)
+    {
+        var command = new NpgsqlBatchCommand("""
+            INSERT INTO events.retries (consumer, partition, batch_no, ordinal, event_id, aggregate_id, envelope, attempts,
+                next_attempt_at, first_failed_at, error_type, error_message)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            ON CONFLICT (consumer, partition, batch_no, ordinal) DO UPDATE SET attempts = excluded.attempts,
+                next_attempt_at = excluded.next_attempt_at, error_type = excluded.error_type, error_message = excluded.error_message
+            """);
+        AddKey(command, consumer, partition, parked.At);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = parked.Envelope.Id });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = parked.Envelope.AggregateId });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = EnvelopeCodec.Encode(parked.Envelope) });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = parked.Attempts });
+        command.Parameters.Add(Time(parked.NextAttemptAt));
+        command.Parameters.Add(Time(parked.FirstFailedAt));
+        command.Parameters.Add(Text(error?.GetType().FullName));
+        command.Parameters.Add(Text(Shorten(error?.Message)));
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Unpark(string consumer, int partition, StreamCursor at)
+    {
+        var command = new NpgsqlBatchCommand(
+            "DELETE FROM events.retries WHERE consumer = $1 AND partition = $2 AND batch_no = $3 AND ordinal = $4");
+        AddKey(command, consumer, partition, at);
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Bury(
+        string consumer, int partition, ParkedEvent parked, int attempts, Exception error, string? failedTrace)
+    {
+        var e = parked.Envelope;
+        var command = new NpgsqlBatchCommand("""
+            INSERT INTO events.dead_letters (id, consumer, partition, event_id, event_type, tenant_id, aggregate_type, aggregate_id,
+                aggregate_version, envelope, attempts, error_type, error_message, traceparent, failed_traceparent, first_failed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            ON CONFLICT (consumer, event_id) DO UPDATE SET status = 'dead', attempts = excluded.attempts, dead_at = clock_timestamp(),
+                error_type = excluded.error_type, error_message = excluded.error_message,
+                failed_traceparent = excluded.failed_traceparent, resolved_at = NULL
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)partition });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = e.Id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = e.Type });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = e.TenantId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = e.AggregateType });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = e.AggregateId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = e.AggregateVersion });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = EnvelopeCodec.Encode(e) });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempts });
+        command.Parameters.Add(Text(error.GetType().FullName));
+        command.Parameters.Add(Text(Shorten(error.Message)));
+        command.Parameters.Add(Text(e.TraceParent));
+        command.Parameters.Add(Text(failedTrace));
+        command.Parameters.Add(Time(parked.FirstFailedAt));
+        return command;
+    }
+
+    private static void AddKey(NpgsqlBatchCommand command, string consumer, int partition, StreamCursor at)
+    {
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)partition });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = at.Batch });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = at.Ordinal });
+    }
+
+    private static NpgsqlParameter<DateTime> Time(DateTimeOffset value) =>
+        new() { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    /// <summary>PostgreSQL's text holds no NUL, and nobody reads past the first lines.</summary>
+    private static string? Shorten(string? text) =>
+        text?.Replace("\0", string.Empty, StringComparison.Ordinal) is { } clean && clean.Length > MaxErrorText
+            ? clean[..MaxErrorText]
+            : text?.Replace("\0", string.Empty, StringComparison.Ordinal);
+}

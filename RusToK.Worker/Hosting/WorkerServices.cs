@@ -1,0 +1,49 @@
+using RusToK.Core.Commands;
+using RusToK.Core.Events.Handling;
+using RusToK.Core.Events.Streams;
+using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
+using RusToK.Worker.Consumers;
+using RusToK.Worker.Rebuild;
+using RusToK.Worker.Relay;
+using StackExchange.Redis;
+
+namespace RusToK.Worker.Hosting;
+
+internal static class WorkerServices
+{
+    /// <summary>Name of Redis' connection string.</summary>
+    private const string RedisConnection = "redis";
+
+    /// <summary>What serving and the administrative commands share: database, commands, projections.</summary>
+    public static IHostApplicationBuilder AddWorkerCore(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddPersistence(builder.Configuration);
+        builder.Services.AddCommands();
+        builder.Services.AddTenancy();
+        builder.Services.AddProjections();
+        builder.Services.AddSingleton<ReadModelRebuilder>();
+        return builder;
+    }
+
+    /// <summary>The relay, and a consumer group for every projection.</summary>
+    public static IHostApplicationBuilder AddEventPipeline(this IHostApplicationBuilder builder)
+    {
+        var connectionString = builder.Configuration.GetConnectionString(RedisConnection)
+            ?? throw new InvalidOperationException(
+                "The connection string 'redis' is missing: set ConnectionStrings__redis to a Redis address such as 127.0.0.1:6379.");
+        builder.Services.AddSingleton(new RedisConnections(connectionString));
+        builder.Services.AddSingleton<IConnectionMultiplexer>(
+            _ => ConnectionMultiplexer.Connect(RedisConnections.Parse(connectionString)));
+        builder.Services.AddValidated<RelayOptions>(RelayOptions.Section);
+        builder.Services.AddValidated<ConsumerOptions>(ConsumerOptions.Section);
+        builder.Services.AddSingleton<RelayGauges>();
+        builder.Services.AddHostedService<EventRelay>();
+        builder.Services.AddHostedService<ConsumerGroups>();
+        return builder;
+    }
+
+    private static void AddValidated<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,10 @@
+namespace RusToK.Worker.Rebuild;
+
+internal static partial class RebuildLog
+{
+    [LoggerMessage(1201, LogLevel.Information, "Read model {Projection} was rebuilt from {Events} events, up to batch {Batch}")]
+    public static partial void Rebuilt(ILogger logger, string projection, long events, long batch);
+
+    [LoggerMessage(1202, LogLevel.Error, "Rebuilding {Projection}: event {EventId} cannot be applied and is a dead letter")]
+    public static partial void EventDead(ILogger logger, Exception error, string projection, Guid eventId);
+}

@@ -1,0 +1,267 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using RusToK.Core.Events;
+using RusToK.Core.Events.Log;
+using RusToK.Core.Telemetry;
+using StackExchange.Redis;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>
+/// Carries committed events from the log to the streams. One worker at a time does it; every worker runs this service and stands for
+/// election. Reading the next batch overlaps with publishing the last one; a batch is recorded in PostgreSQL before it is
+/// published, which is what makes publishing repeatable.
+/// </summary>
+internal sealed class EventRelay(
+    NpgsqlDataSource dataSource,
+    IConnectionMultiplexer redis,
+    RelayGauges gauges,
+    IOptions<RelayOptions> options,
+    ILogger<EventRelay> logger) : BackgroundService
+{
+    private static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
+
+    private readonly RelayOptions _options = options.Value;
+    private readonly StreamPublisher _publisher = new(redis, options.Value);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Statements of the relay are not part of anybody's trace.
+        Activity.Current = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var session = await RelaySession.TryOpenAsync(dataSource, _options.SessionTimeout, stoppingToken);
+                if (session is not null)
+                    await LeadAsync(session, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                RelayLog.Deposed(logger);
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            {
+                RelayLog.SessionLost(logger, error, _options.ElectionInterval);
+            }
+            finally
+            {
+                gauges.Lead(false);
+            }
+
+            await Task.Delay(_options.ElectionInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LeadAsync(RelaySession session, CancellationToken stop)
+    {
+        var state = await RelayState.LoadAsync(session.Connection, stop);
+        if (!state.SameCluster)
+        {
+            // Transaction ids of a restored dump come from another cluster: comparing them would lose or repeat events.
+            RelayLog.Refused(logger,
+                "The event log was restored from a dump of another PostgreSQL cluster, so its transaction ids mean nothing here. " +
+                "Nothing is relayed until `./rustok reanchor` has been run.");
+            await Task.Delay(TimeSpan.FromSeconds(5), stop);
+            return;
+        }
+
+        gauges.Lead(true);
+        var duty = new Duty(this, session, state);
+        await duty.TakeOverAsync(stop);
+        await duty.RunAsync(stop);
+    }
+
+    /// <summary>One term of office.</summary>
+    private sealed class Duty(EventRelay relay, RelaySession session, RelayState state)
+    {
+        private readonly StreamRepair _repair = new(relay.Redis, relay._publisher, relay._options, relay.Logger);
+        private readonly RelayOptions _options = relay._options;
+        private long _generation = state.Generation;
+        private LogBatch _newest = null!;
+        private string? _seen;
+        private long _lastUpkeep;
+        private long _lastMaintenance;
+
+        public async Task TakeOverAsync(CancellationToken stop)
+        {
+            _newest = await session.NewestBatchAsync(stop);
+            RelayLog.Elected(relay.Logger, _newest.No, _generation, state.Partitions);
+            await MaintainAsync(stop);
+            await WithRedisAsync(async () =>
+            {
+                if (await _repair.IsIntactAsync(state.Partitions, _generation))
+                    await _repair.FinishPredecessorAsync(session, _newest, state.Partitions, _generation, stop);
+                else
+                    _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+            }, stop);
+        }
+
+        public async Task RunAsync(CancellationToken stop)
+        {
+            var current = new List<LoggedEvent>(_options.BatchSize);
+            var next = new List<LoggedEvent>(_options.BatchSize);
+            Publishing? publishing = null;
+            var pause = _options.ActivePoll;
+            while (true)
+            {
+                var (batch, seen) = await EventLogReader.ReadNextAsync(
+                    session.Connection, _newest, _seen, _options.BatchSize, next, stop);
+                // The session is this loop's alone again only now: what is left to do for the last batch is done here.
+                if (publishing is not null)
+                    await SettleAsync(publishing, stop);
+                publishing = null;
+                _seen = seen;
+                if (batch is not null)
+                {
+                    _newest = batch;
+                    (current, next) = (next, current);
+                    publishing = Publish(batch.No, current);
+                    pause = _options.ActivePoll;
+                    if (!batch.Complete && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
+                        continue;
+                    await SettleAsync(publishing, stop);
+                    publishing = null;
+                    await UpkeepAsync(stop);
+                    if (batch.Complete)
+                        await Task.Delay(pause, stop);
+                }
+                else if (!_newest.Complete)
+                {
+                    _newest = _newest with { Complete = true };
+                }
+                else
+                {
+                    await UpkeepAsync(stop);
+                    await Task.Delay(pause, stop);
+                    pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.IdlePoll.Ticks));
+                }
+            }
+        }
+
+        private sealed record Publishing(long BatchNo, List<LoggedEvent> Events, Activity? Span, Task<PublishOutcome> Outcome);
+
+        private Publishing Publish(long batchNo, List<LoggedEvent> events)
+        {
+            var span = PublishSpan.Start(batchNo, events);
+            var outcome = relay._publisher.PublishAsync(batchNo, events, state.Partitions, _generation, span?.Context);
+            Activity.Current = null;
+            return new Publishing(batchNo, events, span, outcome);
+        }
+
+        /// <summary>Returns when the batch is in the streams, whatever that takes.</summary>
+        private async Task SettleAsync(Publishing publishing, CancellationToken stop)
+        {
+            var (batchNo, events, span, outcome) = publishing;
+            using (span)
+            {
+                await WithRedisAsync(async () =>
+                {
+                    while (true)
+                    {
+                        var attempt = outcome ?? relay._publisher.PublishAsync(batchNo, events, state.Partitions, _generation, span?.Context);
+                        outcome = null;
+                        switch (await attempt)
+                        {
+                            case PublishOutcome.Published:
+                                return;
+                            case PublishOutcome.Lost:
+                                span?.AddEvent(new ActivityEvent("streams lost"));
+                                _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+                                return;
+                            case PublishOutcome.Full:
+                                RelayLog.StreamFull(relay.Logger, _options.MaxStreamLength);
+                                await StreamTrimmer.TrimAsync(session.Connection, relay.Redis, state.Partitions, stop);
+                                await Task.Delay(_options.IdlePoll, stop);
+                                break;
+                        }
+                    }
+                }, stop);
+            }
+
+            CountPublished(events);
+        }
+
+        private void CountPublished(List<LoggedEvent> events)
+        {
+            var counts = new int[state.Partitions];
+            foreach (var (envelope, _) in events)
+                counts[Core.Events.Streams.Partitioning.Of(envelope.AggregateId, state.Partitions)]++;
+            for (var partition = 0; partition < counts.Length; partition++)
+                if (counts[partition] > 0)
+                    EventMetrics.Published.Add(counts[partition], new KeyValuePair<string, object?>(Attributes.Partition, partition));
+        }
+
+        /// <summary>Repeats until Redis does it. The office is kept alive meanwhile; the log in PostgreSQL simply grows.</summary>
+        private async Task WithRedisAsync(Func<Task> work, CancellationToken stop)
+        {
+            var delay = TimeSpan.FromMilliseconds(50);
+            while (true)
+            {
+                try
+                {
+                    await work();
+                    return;
+                }
+                catch (StreamsLostException)
+                {
+                    // The next turn finds the generation missing and begins anew.
+                }
+                catch (Exception error) when (error is RedisException or TimeoutException)
+                {
+                    RelayLog.RedisUnavailable(relay.Logger, error, delay);
+                }
+
+                await Task.Delay(delay, stop);
+                await session.PingAsync(stop);
+                delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestBackoff.Ticks));
+            }
+        }
+
+        private async Task UpkeepAsync(CancellationToken stop)
+        {
+            if (_lastUpkeep != 0 && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
+                return;
+            _lastUpkeep = Stopwatch.GetTimestamp();
+            await relay.Gauges.TakeAsync(session.Connection, _newest, stop);
+            await StreamTrimmer.PruneBatchesAsync(session.Connection, stop);
+            try
+            {
+                await StreamTrimmer.TrimAsync(session.Connection, relay.Redis, state.Partitions, stop);
+                // A quiet log publishes nothing, so nothing else would notice that Redis is empty.
+                if (!await _repair.IsIntactAsync(state.Partitions, _generation))
+                    _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+            }
+            catch (Exception error) when (error is RedisException or TimeoutException or StreamsLostException)
+            {
+                RelayLog.RedisUnavailable(relay.Logger, error, UpkeepInterval);
+            }
+
+            if (Stopwatch.GetElapsedTime(_lastMaintenance) > MaintenanceInterval)
+                await MaintainAsync(stop);
+        }
+
+        private async Task MaintainAsync(CancellationToken stop)
+        {
+            _lastMaintenance = Stopwatch.GetTimestamp();
+            await using var command = new NpgsqlCommand("SELECT events.maintain_log(7, $1)", session.Connection);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _options.RetentionDays });
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+                RelayLog.PartitionDropped(relay.Logger, reader.GetString(0), _options.RetentionDays);
+        }
+    }
+
+    private IConnectionMultiplexer Redis => redis;
+
+    private RelayGauges Gauges => gauges;
+
+    private ILogger Logger => logger;
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using RusToK.Core.Events.Log;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>
+/// What the elected relay knows of the log. Only the holder of the office reports backlog and age, from one snapshot, with that snapshot's
+/// own age beside them: missing data never reads as zero.
+/// </summary>
+internal sealed class RelayGauges
+{
+    private const int CountedAtMost = 100_000;
+    private volatile Snapshot? _snapshot;
+    private int _leads;
+
+    public RelayGauges()
+    {
+        var meter = TelemetrySources.EventsMeter;
+        meter.CreateObservableGauge("rustok.relay.leader", () => Volatile.Read(ref _leads), "{relay}",
+            "1 in the worker that holds the relay's office, 0 in the others.");
+        meter.CreateObservableGauge("rustok.event_log.backlog", () => Observe(s => s.Backlog), "{event}",
+            "Committed events not yet in a stream (counted up to 100,000).");
+        meter.CreateObservableGauge("rustok.event_log.oldest.age", () => Observe(s => s.OldestAge), "s",
+            "Age of the oldest committed event not yet in a stream; 0 when there is none.");
+        meter.CreateObservableGauge("rustok.event_log.snapshot.age",
+            () => Observe(s => (TimeProvider.System.GetUtcNow() - s.TakenAt).TotalSeconds), "s",
+            "Age of the measurement that backlog and oldest age come from.");
+    }
+
+    public void Lead(bool leads)
+    {
+        Volatile.Write(ref _leads, leads ? 1 : 0);
+        if (!leads)
+            _snapshot = null;
+    }
+
+    public async Task TakeAsync(NpgsqlConnection connection, LogBatch newest, CancellationToken cancellationToken)
+    {
+        var (seen, after) = newest.Complete
+            ? (newest.ToSnapshot, LogPosition.Start)
+            : (newest.FromSnapshot, newest.Last);
+        await using var command = new NpgsqlCommand($"""
+            SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 FROM (
+                SELECT recorded_at FROM events.log
+                 WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot) AND (xid, position) > ($2, $3)
+                   AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
+                 ORDER BY xid, position LIMIT {CountedAtMost}) AS waiting
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seen });
+        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = after.Xid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        _snapshot = new Snapshot(reader.GetInt64(0), reader.GetDouble(1), TimeProvider.System.GetUtcNow());
+    }
+
+    private IEnumerable<Measurement<double>> Observe(Func<Snapshot, double> value) =>
+        _snapshot is { } snapshot ? [new Measurement<double>(value(snapshot))] : [];
+
+    private sealed record Snapshot(long Backlog, double OldestAge, DateTimeOffset TakenAt);
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using RusToK.Core.Events.Log;
+using RusToK.Core.Events.Streams;
+using StackExchange.Redis;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>
+/// Puts log batches into the streams: one script call a partition, all partitions in one pipeline. Publishing the same batch again is
+/// harmless, because the entries have the same ids and Redis refuses ids it has passed.
+/// </summary>
+internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions options)
+{
+    /// <summary>
+    /// KEYS stream, generation. ARGV generation, bound, publish context, time, then id and data of each entry. Every entry names the one
+    /// before it, so that a consumer notices when it was not given one.
+    /// </summary>
+    private const string Script = """
+        if redis.call('GET', KEYS[2]) ~= ARGV[1] then return -1 end
+        local previous, length = '0-0', 0
+        local info = redis.pcall('XINFO', 'STREAM', KEYS[1])
+        if not info.err then
+            for i = 1, #info, 2 do
+                if info[i] == 'last-generated-id' then previous = info[i + 1] end
+                if info[i] == 'length' then length = info[i + 1] end
+            end
+        end
+        if length >= tonumber(ARGV[2]) then return -2 end
+        for i = 5, #ARGV, 2 do
+            local added = redis.pcall('XADD', KEYS[1], ARGV[i], 'e', ARGV[i + 1], 'a', previous, 'p', ARGV[3], 't', ARGV[4])
+            if type(added) == 'table' and added.err then
+                if not string.find(added.err, 'equal or smaller') then return redis.error_reply(added.err) end
+            else
+                previous = added
+            end
+        end
+        return length
+        """;
+
+    private const int FixedArguments = 4;
+
+    /// <returns>The worst outcome of all partitions; <see cref="PublishOutcome.Published"/> means all of it is there.</returns>
+    /// <exception cref="RedisException">Redis cannot be reached; nothing is known of what it has, and repeating is right.</exception>
+    public async Task<PublishOutcome> PublishAsync(
+        long batchNo, IReadOnlyList<LoggedEvent> events, int partitions, long generation, ActivityContext? publishContext,
+        Func<int, StreamCursor>? startAt = null)
+    {
+        var byPartition = new List<LoggedEvent>?[partitions];
+        foreach (var logged in events)
+            (byPartition[Partitioning.Of(logged.Envelope.AggregateId, partitions)] ??= []).Add(logged);
+
+        var context = publishContext is { } c
+            ? $"00-{c.TraceId.ToHexString()}-{c.SpanId.ToHexString()}-{(int)c.TraceFlags:x2}"
+            : string.Empty;
+        var database = redis.GetDatabase();
+        var calls = new List<Task<RedisResult>>(partitions);
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            if (byPartition[partition] is not { } mine)
+                continue;
+            var arguments = Arguments(batchNo, mine, generation, context, startAt?.Invoke(partition) ?? default);
+            if (arguments.Length > FixedArguments)
+                calls.Add(database.ScriptEvaluateAsync(
+                    Script, [StreamNames.Stream(partition), StreamNames.Generation(partition)], arguments));
+        }
+
+        var outcome = PublishOutcome.Published;
+        foreach (var call in calls)
+        {
+            var answer = (int)await call;
+            if (answer == -1)
+                outcome = PublishOutcome.Lost;
+            else if (answer == -2 && outcome == PublishOutcome.Published)
+                outcome = PublishOutcome.Full;
+        }
+
+        return outcome;
+    }
+
+    private RedisValue[] Arguments(
+        long batchNo, List<LoggedEvent> events, long generation, string publishContext, StreamCursor startAt)
+    {
+        var arguments = new List<RedisValue>(FixedArguments + (2 * (1 + (events.Count / options.EventsPerEntry))))
+        {
+            generation, options.MaxStreamLength, publishContext,
+            DateTimeOffset.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture),
+        };
+        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
+        var inEntry = 0;
+        for (var i = 0; i < events.Count; i++)
+        {
+            EnvelopeCodec.Write(events[i].Envelope, buffer);
+            inEntry++;
+            if (i + 1 < events.Count && inEntry < options.EventsPerEntry && buffer.WrittenCount < options.BytesPerEntry)
+                continue;
+            var id = new StreamCursor(batchNo, i + 1);
+            if (id > startAt)
+            {
+                arguments.Add(id.ToString());
+                arguments.Add(buffer.WrittenSpan.ToArray());
+            }
+
+            buffer.ResetWrittenCount();
+            inEntry = 0;
+        }
+
+        return [.. arguments];
+    }
+}

@@ -1,0 +1,143 @@
+using Npgsql;
+using RusToK.Core.Events;
+using RusToK.Core.Events.Log;
+using RusToK.Core.Events.Streams;
+using StackExchange.Redis;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>
+/// Fills the streams again after Redis lost data: rewinds to what every consumer has done (the cursors in PostgreSQL) and
+/// publishes the recorded batches from there. Consumers skip what they have done already, so nothing is lost or applied twice.
+/// </summary>
+internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher publisher, RelayOptions options, ILogger logger)
+{
+    private const int BatchesAtOnce = 200;
+
+    /// <summary>Whether every stream belongs to this generation.</summary>
+    public async Task<bool> IsIntactAsync(int partitions, long generation)
+    {
+        var database = redis.GetDatabase();
+        var keys = Enumerable.Range(0, partitions).Select(p => database.StringGetAsync(StreamNames.Generation(p))).ToArray();
+        var found = await Task.WhenAll(keys);
+        return found.All(value => value == generation);
+    }
+
+    /// <summary>Starts a new generation of streams and fills it.</summary>
+    /// <returns>The number of the new generation.</returns>
+    public async Task<long> RebuildStreamsAsync(RelaySession session, int partitions, CancellationToken cancellationToken)
+    {
+        var generation = await NextGenerationAsync(session.Connection, cancellationToken);
+        var cursors = await CursorsAsync(session.Connection, cancellationToken);
+        var newest = await session.NewestBatchAsync(cancellationToken);
+        var from = cursors.Count == 0 ? newest.No : cursors.Values.Min(p => p.Batch);
+        if (newest.No == 0)
+            RelayLog.StreamsFirst(logger, partitions);
+        else
+            RelayLog.StreamsLost(logger, generation, from);
+
+        var database = redis.GetDatabase();
+        var consumers = cursors.Keys.Select(k => k.Consumer).Distinct().ToList();
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            await database.KeyDeleteAsync(StreamNames.Stream(partition));
+            foreach (var consumer in consumers)
+                await CreateGroupAsync(database, partition, consumer);
+            await database.StringSetAsync(StreamNames.Generation(partition), generation);
+        }
+
+        StreamCursor Slowest(int partition)
+        {
+            var positions = cursors.Where(c => c.Key.Partition == partition).Select(c => c.Value).ToList();
+            return positions.Count == 0 ? default : positions.Min();
+        }
+
+        long events = 0, batches = 0;
+        for (var next = from; next <= newest.No;)
+        {
+            var page = await EventLogReader.BatchesFromAsync(session.Connection, next, BatchesAtOnce, cancellationToken);
+            if (page.Count == 0)
+                break;
+            foreach (var batch in page)
+            {
+                events += await PublishAgainAsync(session, batch, partitions, generation, Slowest, cancellationToken);
+                batches++;
+            }
+
+            next = page[^1].No + 1;
+        }
+
+        if (newest.No > 0)
+        {
+            EventMetrics.Repairs.Add(1);
+            RelayLog.StreamsRepaired(logger, events, batches);
+        }
+
+        return generation;
+    }
+
+    /// <summary>Publishes the last batches again: after a takeover nobody knows whether the predecessor came to it.</summary>
+    public async Task FinishPredecessorAsync(
+        RelaySession session, LogBatch newest, int partitions, long generation, CancellationToken cancellationToken)
+    {
+        // The relay reads one batch ahead of what Redis has confirmed.
+        foreach (var batch in await EventLogReader.BatchesFromAsync(session.Connection, newest.No - 1, 2, cancellationToken))
+            await PublishAgainAsync(session, batch, partitions, generation, _ => default, cancellationToken);
+    }
+
+    public static async Task CreateGroupAsync(IDatabase database, int partition, string consumer)
+    {
+        try
+        {
+            await database.StreamCreateConsumerGroupAsync(StreamNames.Stream(partition), consumer, "0-0", createStream: true);
+        }
+        catch (RedisServerException error) when (error.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        {
+            // It exists: what was wanted.
+        }
+    }
+
+    private async Task<int> PublishAgainAsync(
+        RelaySession session, LogBatch batch, int partitions, long generation, Func<int, StreamCursor> startAt,
+        CancellationToken cancellationToken)
+    {
+        var events = new List<LoggedEvent>();
+        await EventLogReader.ReadAgainAsync(session.Connection, batch, events, cancellationToken);
+        if (events.Count == 0)
+            return 0;
+        while (true)
+        {
+            switch (await publisher.PublishAsync(batch.No, events, partitions, generation, null, startAt))
+            {
+                case PublishOutcome.Published:
+                    return events.Count;
+                case PublishOutcome.Lost:
+                    throw new StreamsLostException();
+                case PublishOutcome.Full:
+                    RelayLog.StreamFull(logger, options.MaxStreamLength);
+                    await StreamTrimmer.TrimAsync(session.Connection, redis, partitions, cancellationToken);
+                    await Task.Delay(options.IdlePoll, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    private static async Task<long> NextGenerationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "UPDATE events.relay_state SET generation = generation + 1 RETURNING generation", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<Dictionary<(string Consumer, int Partition), StreamCursor>> CursorsAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var cursors = new Dictionary<(string, int), StreamCursor>();
+        await using var command = new NpgsqlCommand(
+            "SELECT consumer, partition, batch_no, handled FROM events.consumer_cursors", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            cursors[(reader.GetString(0), reader.GetInt16(1))] = new StreamCursor(reader.GetInt64(2), reader.GetInt32(3));
+        return cursors;
+    }
+}
