@@ -23,6 +23,372 @@ namespace RusToK.Core.Persistence.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("RusToK.Core.Content.Categories.Category", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_categories");
+
+                    b.HasIndex("TenantId", "ParentId")
+                        .HasDatabaseName("ix_categories_tenant_id_parent_id");
+
+                    b.ToTable("categories", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Categories.CategoryTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Locale")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("locale");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("slug");
+
+                    b.HasKey("TenantId", "CategoryId", "Locale")
+                        .HasName("pk_category_translations");
+
+                    b.HasIndex("TenantId", "Locale", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_category_translations_tenant_id_locale_slug");
+
+                    b.ToTable("category_translations", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.DeletedId", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Aggregate")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("aggregate");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("TenantId", "Aggregate", "Id")
+                        .HasName("pk_deleted_ids");
+
+                    b.ToTable("deleted_ids", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.ExternalId", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("External")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("TenantId", "Source", "Kind", "External")
+                        .HasName("pk_external_ids");
+
+                    b.ToTable("external_ids", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.Node", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ArchiveReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("archive_reason");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<JsonElement>("Metadata")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metadata");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_nodes");
+
+                    b.HasIndex("TenantId", "CategoryId")
+                        .HasDatabaseName("ix_nodes_tenant_id_category_id");
+
+                    b.HasIndex("TenantId", "ParentId")
+                        .HasDatabaseName("ix_nodes_tenant_id_parent_id");
+
+                    b.ToTable("nodes", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.NodeTag", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("TenantId", "NodeId", "TagId")
+                        .HasName("pk_node_tags");
+
+                    b.HasIndex("TenantId", "TagId")
+                        .HasDatabaseName("ix_node_tags_tenant_id_tag_id");
+
+                    b.ToTable("node_tags", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.NodeTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
+
+                    b.Property<string>("Locale")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("locale");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("BodyFormat")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("body_format");
+
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("excerpt");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("TenantId", "NodeId", "Locale")
+                        .HasName("pk_node_translations");
+
+                    b.HasIndex("TenantId", "Locale", "Kind", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_node_translations_tenant_id_locale_kind_slug");
+
+                    b.ToTable("node_translations", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Tags.Tag", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tags");
+
+                    b.ToTable("tags", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Tags.TagTranslation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.Property<string>("Locale")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("locale");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("slug");
+
+                    b.HasKey("TenantId", "TagId", "Locale")
+                        .HasName("pk_tag_translations");
+
+                    b.HasIndex("TenantId", "Locale", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tag_translations_tenant_id_locale_slug");
+
+                    b.ToTable("tag_translations", "content");
+                });
+
             modelBuilder.Entity("RusToK.Core.Tenancy.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -132,6 +498,77 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasName("pk_modules");
 
                     b.ToTable("modules", "tenancy");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Categories.Category", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Categories.Category", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_categories_categories_tenant_id_parent_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Categories.CategoryTranslation", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Categories.Category", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_category_translations_categories_tenant_id_category_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.Node", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Categories.Category", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nodes_categories_tenant_id_category_id");
+
+                    b.HasOne("RusToK.Core.Content.Nodes.Node", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nodes_nodes_tenant_id_parent_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.NodeTag", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Nodes.Node", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "NodeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_node_tags_nodes_tenant_id_node_id");
+
+                    b.HasOne("RusToK.Core.Content.Tags.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_node_tags_tags_tenant_id_tag_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Nodes.NodeTranslation", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Nodes.Node", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "NodeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_node_translations_nodes_tenant_id_node_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Tags.TagTranslation", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Tags.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tag_translations_tags_tenant_id_tag_id");
                 });
 
             modelBuilder.Entity("RusToK.Core.Tenancy.TenantLocale", b =>

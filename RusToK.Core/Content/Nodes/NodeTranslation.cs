@@ -1,0 +1,30 @@
+using RusToK.Core.Persistence;
+
+namespace RusToK.Core.Content.Nodes;
+
+/// <summary>A node's words in one language, body included. Guarded by the version of its node.</summary>
+public sealed record NodeTranslation : ITenantOwned
+{
+    public required Guid TenantId { get; init; }
+
+    public required Guid NodeId { get; init; }
+
+    /// <summary>BCP 47 tag in its canonical case.</summary>
+    public required string Locale { get; init; }
+
+    /// <summary>The node's kind, because a slug is unique per tenant, locale and kind.</summary>
+    public required NodeKind Kind { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Slug { get; init; }
+
+    public string? Excerpt { get; init; }
+
+    public required BodyFormat BodyFormat { get; init; }
+
+    /// <summary>Kept as it was given; empty when there is none.</summary>
+    public required string Body { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
