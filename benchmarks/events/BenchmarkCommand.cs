@@ -2,6 +2,7 @@ using System.CommandLine;
 using RusToK.Benchmarks.Events.Contestants;
 using RusToK.Benchmarks.Events.Measuring;
 using RusToK.Benchmarks.Events.Reporting;
+using RusToK.Embedded;
 
 namespace RusToK.Benchmarks.Events;
 
@@ -16,7 +17,7 @@ internal static class BenchmarkCommand
     {
         Option<string?> postgres = new("--postgres")
         {
-            Description = $"Npgsql connection string of a superuser; databases are created and dropped there (or {PostgresVariable})",
+            Description = $"Npgsql connection string of a superuser; databases are created and dropped there (or {PostgresVariable}); own servers are started when there is none",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(PostgresVariable),
         };
         Option<string?> redis = new("--redis")
@@ -45,10 +46,11 @@ internal static class BenchmarkCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            await using var servers = await StartServersAsync(parsed.GetValue(postgres), cancellationToken);
             BenchmarkOptions options = new()
             {
-                Postgres = parsed.GetValue(postgres) ?? "",
-                Redis = parsed.GetValue(redis),
+                Postgres = parsed.GetValue(postgres) ?? servers!.Postgres.SuperuserConnectionString(),
+                Redis = parsed.GetValue(redis) ?? servers?.Redis.ConnectionString,
                 Rounds = parsed.GetValue(rounds),
                 Seconds = parsed.GetValue(seconds),
                 Producers = parsed.GetValue(producers),
@@ -76,12 +78,25 @@ internal static class BenchmarkCommand
         return command.Parse(args).InvokeAsync();
     }
 
+    /// <summary>Durable settings: what is measured is what a crash leaves whole.</summary>
+    private static async Task<EmbeddedServers?> StartServersAsync(string? postgres, CancellationToken cancellationToken) =>
+        postgres is not null
+            ? null
+            : await EmbeddedServers.StartAsync(
+                new EmbeddedServersOptions
+                {
+                    Durable = true,
+                    MaxConnections = 400,
+                    SharedBuffers = "512MB",
+                    PostgresSettings = new Dictionary<string, string> { ["max_wal_size"] = "4GB" },
+                },
+                cancellationToken);
+
     private static string? Validate(BenchmarkOptions options, IReadOnlyList<ContestantEntry> contestants)
     {
         var unknown = options.Only.Where(name => contestants.All(entry => entry.Name != name)).ToList();
         return options switch
         {
-            { Postgres: "" } => $"--postgres (or {PostgresVariable}) must name a PostgreSQL server",
             { Rounds: < 1 } => "--rounds must be at least 1",
             { Seconds: not (>= 1 and <= 600) } => "--seconds must be between 1 and 600",
             { Producers: < 1 or > 90 } => "--producers must be between 1 and 90",

@@ -40,7 +40,7 @@ internal sealed class CpuMeter
 
         if (redis is not null)
         {
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(redis + ",allowAdmin=true");
             var information = await connection.GetServers()[0].InfoAsync("server");
             var id = information.SelectMany(section => section).First(pair => pair.Key == "process_id").Value;
             meter.roots[RedisName] = int.Parse(id, CultureInfo.InvariantCulture);
