@@ -12,6 +12,15 @@ internal sealed class RelaySession : IAsyncDisposable
     /// <summary>ASCII "RusToK" "R": the key of the office among this database's advisory locks.</summary>
     private const long LockKey = 0x527573546F4B0052;
 
+    /// <summary>
+    /// The log is read by its index, in its order, whatever the statistics say: a plan made while the log was empty is a sequential
+    /// scan, and a prepared statement keeps it while the log grows under it.
+    /// </summary>
+    private static readonly string[] PlanSettings =
+    [
+        "enable_seqscan = off", "enable_bitmapscan = off", "max_parallel_workers_per_gather = 0", "jit = off", "work_mem = '32MB'",
+    ];
+
     private RelaySession(NpgsqlConnection connection) => Connection = connection;
 
     public NpgsqlConnection Connection { get; }
@@ -25,8 +34,8 @@ internal sealed class RelaySession : IAsyncDisposable
         {
             await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)timeout.TotalMilliseconds}"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET work_mem = '32MB'"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET max_parallel_workers_per_gather = 0"));
+            foreach (var setting in PlanSettings)
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("SET " + setting));
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({LockKey})"));
             if (await batch.ExecuteScalarAsync(cancellationToken) is true)
                 return new RelaySession(connection);
