@@ -56,7 +56,9 @@ internal sealed class ConsumerGroup(
         var stream = new GroupStream(redis, blocking, projection.Name, _consumer);
 
         using var session = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var commits = new CommitCombiner(projection, dataSource, _options.ParallelCommits, session.Token);
         var owned = new Dictionary<int, Owned>();
+        var committing = commits.RunAsync();
         var reading = Task.Run(() => ReadAsync(stream, owned, session.Token), CancellationToken.None);
         try
         {
@@ -65,7 +67,7 @@ internal sealed class ConsumerGroup(
                 session.Token.ThrowIfCancellationRequested();
                 var (taken, surplus) = await leases.BalanceAsync(session.Token);
                 foreach (var partition in taken)
-                    Start(stream, owned, partition, session.Token);
+                    Start(stream, commits, owned, partition, session.Token);
                 foreach (var partition in surplus)
                     await StopAsync(owned, leases, partition);
                 foreach (var partition in Ended(owned))
@@ -78,15 +80,16 @@ internal sealed class ConsumerGroup(
         {
             await session.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var partition in Snapshot(owned).Keys)
                 await StopAsync(owned, leases, partition);
         }
     }
 
-    private void Start(GroupStream stream, Dictionary<int, Owned> owned, int partition, CancellationToken session)
+    private void Start(GroupStream stream, CommitCombiner commits, Dictionary<int, Owned> owned, int partition, CancellationToken session)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(session);
-        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, _options, clock, logger);
+        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, commits, _options, clock, logger);
         var running = Task.Run(() => consumer.RunAsync(stop.Token), CancellationToken.None);
         lock (owned)
             owned[partition] = new Owned(consumer, stop, running);

@@ -11,6 +11,10 @@ internal sealed class ConsumerOptions
     [Range(1, 100_000)]
     public int BatchSize { get; set; } = 1000;
 
+    /// <summary>Transactions of one projection under way at once; batches of all its partitions share them.</summary>
+    [Range(1, 64)]
+    public int ParallelCommits { get; set; } = 2;
+
     /// <summary>Entries read from a stream ahead of the one being handled.</summary>
     [Range(1, 10_000)]
     public int EntriesAhead { get; set; } = 64;

@@ -9,16 +9,17 @@ internal static class ConsumerSql
 {
     private const int MaxErrorText = 2000;
 
-    /// <summary>First in every batch: takes the cursor's row lock, and fails the batch when another worker has moved it.</summary>
-    public static NpgsqlBatchCommand Advance(string consumer, int partition, StreamCursor from, StreamCursor to)
+    /// <summary>First in every batch: takes the cursors' row locks, and fails the batch when another worker has moved one.</summary>
+    public static NpgsqlBatchCommand Advance(string consumer, params IReadOnlyList<CursorMove> moves)
     {
-        var command = new NpgsqlBatchCommand("SELECT events.advance_cursor($1, $2, $3, $4, $5, $6)");
+        var command = new NpgsqlBatchCommand("SELECT events.advance_cursors($1, $2, $3, $4, $5, $6, $7)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
-        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)partition });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from.Batch });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = from.Ordinal });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to.Batch });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = to.Ordinal });
+        command.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. moves.Select(m => (short)m.Partition)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moves.Select(m => m.From.Batch)] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. moves.Select(m => m.From.Ordinal)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moves.Select(m => m.To.Batch)] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. moves.Select(m => m.To.Ordinal)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moves.Select(m => m.Term)] });
         return command;
     }
 
@@ -42,6 +43,12 @@ internal static class ConsumerSql
         command.Parameters.Add(Text(Shorten(error?.Message)));
         return command;
     }
+
+    /// <summary>
+    /// Commits without waiting for the disk. Effects and cursor go together, the log is kept until both are on disk, and so a crash costs a
+    /// repetition of what it took back and nothing else.
+    /// </summary>
+    public static NpgsqlBatchCommand WithoutWaiting() => new("SELECT set_config('synchronous_commit', 'off', true)");
 
     public static NpgsqlBatchCommand Unpark(string consumer, int partition, StreamCursor at)
     {

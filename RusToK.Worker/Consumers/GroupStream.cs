@@ -28,25 +28,37 @@ internal sealed class GroupStream(IConnectionMultiplexer shared, ConnectionMulti
     }
 
     /// <summary>
-    /// Takes over what other consumers of the group were given and have not acknowledged, and returns it with what this one was given
-    /// before, in order. Only the holder of the partition's lease calls this, so nobody is robbed.
+    /// Takes over what other consumers of the group were given and have not acknowledged. Only the holder of the partition's lease calls
+    /// this, so nobody is robbed.
     /// </summary>
-    public async Task<List<StreamEntry>> ClaimPendingAsync(int partition)
+    /// <returns>The ids that are pending with this consumer now.</returns>
+    public async Task<List<StreamCursor>> ClaimPendingAsync(int partition)
     {
-        var entries = new List<StreamEntry>();
+        var ids = new List<StreamCursor>();
         RedisValue start = "0-0";
         do
         {
-            var claimed = await _shared.StreamAutoClaimAsync(StreamNames.Stream(partition), group, consumer, 0, start, 200);
+            var claimed = await _shared.StreamAutoClaimIdsOnlyAsync(StreamNames.Stream(partition), group, consumer, 0, start, 500);
             if (claimed.IsNull)
                 break;
-            entries.AddRange(claimed.ClaimedEntries.Where(e => !e.IsNull).Select(StreamEntry.From));
+            ids.AddRange(claimed.ClaimedIds.Select(id => StreamCursor.Parse(id!)));
             start = claimed.NextStartId;
         }
         while (start != "0-0");
-        entries.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-        return entries;
+        return ids;
     }
+
+    /// <summary>The last entry that any consumer of the group was given.</summary>
+    public async Task<StreamCursor> LastDeliveredAsync(int partition)
+    {
+        var groups = await _shared.StreamGroupInfoAsync(StreamNames.Stream(partition));
+        var mine = groups.FirstOrDefault(g => g.Name == group).LastDeliveredId;
+        return mine is null ? default : StreamCursor.Parse(mine);
+    }
+
+    /// <summary>What is in the stream after one place and up to another, that one included.</summary>
+    public async Task<List<StreamEntry>> UpToAsync(int partition, StreamCursor after, StreamCursor last, int most) =>
+        [.. (await _shared.StreamRangeAsync(StreamNames.Stream(partition), $"({after}", last.ToString(), most)).Select(StreamEntry.From)];
 
     /// <summary>What is in the stream after one place and up to another, whoever was given it.</summary>
     public async Task<List<StreamEntry>> BetweenAsync(int partition, StreamCursor after, StreamCursor before, int most)

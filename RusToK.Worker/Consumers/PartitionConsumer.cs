@@ -13,9 +13,10 @@ namespace RusToK.Worker.Consumers;
 /// one transaction in one round trip; whatever comes a second time lies behind the cursor and is ignored.
 /// </summary>
 internal sealed class PartitionConsumer(
-    IProjection projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, ConsumerOptions options,
-    TimeProvider clock, ILogger logger)
+    IProjection projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
+    ConsumerOptions options, TimeProvider clock, ILogger logger)
 {
+    private const int SweepPage = 200;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
 
@@ -114,16 +115,45 @@ internal sealed class PartitionConsumer(
         }
     }
 
-    /// <summary>Takes what a dead or dispossessed worker of the group was given and did not finish.</summary>
+    /// <summary>
+    /// Catches up with what the group was given and this cursor has not: entries of a dead worker, entries read by one that lost the
+    /// partition, and entries whose effects a crash of PostgreSQL took back although they were acknowledged. Claiming them keeps the group's
+    /// own books; what is applied comes from the stream's order.
+    /// </summary>
     private async Task SweepAsync(CancellationToken stop)
     {
         try
         {
-            var pending = await stream.ClaimPendingAsync(partition);
-            if (pending.Count > 0)
-                await HandleAsync(pending, stop);
+            var claimed = await stream.ClaimPendingAsync(partition);
+            var given = await stream.LastDeliveredAsync(partition);
+            while (given > Cursor)
+            {
+                var before = Cursor;
+                var entries = await stream.UpToAsync(partition, Cursor, given, SweepPage);
+                if (entries.Count == 0)
+                    break;
+                await HandleAsync(entries, stop);
+                if (Cursor == before)
+                    break;
+            }
+
+            if (claimed.Count > 0)
+                await stream.AcknowledgeAsync(partition, claimed.Where(id => id <= Cursor));
         }
-        catch (StackExchange.Redis.RedisServerException error) when (error.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+        catch (StackExchange.Redis.RedisServerException error) when (error.Message.StartsWith("NOGROUP", StringComparison.Ordinal)
+            || error.Message.Contains("no such key", StringComparison.Ordinal))
+        {
+            await CreateGroupAsync();
+        }
+        catch (Exception error) when (error is StackExchange.Redis.RedisException or TimeoutException)
+        {
+            ConsumerLog.ReadDelayed(logger, error, projection.Name, SweepInterval);
+        }
+    }
+
+    private async Task CreateGroupAsync()
+    {
+        try
         {
             await stream.CreateGroupAsync(partition);
         }
@@ -211,7 +241,7 @@ internal sealed class PartitionConsumer(
     {
         try
         {
-            await RepeatAsync(() => CommitAsync(deliveries, stop), stop);
+            await RepeatAsync(() => CommitAsync(deliveries), stop);
         }
         catch (Exception error) when (Failures.Classify(error) == FailureKind.Poison && error is not OperationCanceledException)
         {
@@ -227,7 +257,7 @@ internal sealed class PartitionConsumer(
         }
     }
 
-    private async Task CommitAsync(List<Delivery> deliveries, CancellationToken stop)
+    private async Task CommitAsync(List<Delivery> deliveries)
     {
         var wanted = new List<Delivery>(deliveries.Count);
         List<ParkedEvent>? waiting = null;
@@ -241,29 +271,11 @@ internal sealed class PartitionConsumer(
                 wanted.Add(delivery);
         }
 
-        var to = deliveries[^1].At;
-        using var spans = ProcessSpans.Start(projection.Name, partition, wanted);
+        var to = deliveries[^1];
         var started = Stopwatch.GetTimestamp();
-        try
-        {
-            await using var connection = await dataSource.OpenConnectionAsync(stop);
-            await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, partition, Cursor, to));
-            if (wanted.Count > 0)
-                projection.Project(wanted.ConvertAll(d => d.Envelope), batch);
-            foreach (var parked in waiting ?? [])
-                batch.BatchCommands.Add(ConsumerSql.Park(projection.Name, partition, parked, null));
-            await batch.ExecuteNonQueryAsync(stop);
-        }
-        catch (Exception error)
-        {
-            spans?.Fail(error, Failures.Classify(error) == FailureKind.Poison ? "failed" : "repeated");
-            throw;
-        }
-
-        Cursor = to;
+        await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? []);
+        Cursor = to.At;
         waiting?.ForEach(_parked.Add);
-        spans?.Succeed();
         Measure(wanted, started);
     }
 
@@ -294,7 +306,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, partition, Cursor, delivery.At));
+            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, new CursorMove(partition, Cursor, delivery.At, delivery.Term)));
             batch.BatchCommands.Add(dead
                 ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, null)
                 : ConsumerSql.Park(projection.Name, partition, parked, error));
@@ -314,13 +326,13 @@ internal sealed class PartitionConsumer(
         foreach (var parked in _parked.Due(clock.GetUtcNow()))
         {
             var attempt = parked.Attempts + 1;
-            var delivery = new Delivery(parked.Envelope, parked.At, string.Empty, parked.Envelope.RecordedAt, clock.GetUtcNow());
+            var delivery = new Delivery(parked.Envelope, parked.At, 0, string.Empty, parked.Envelope.RecordedAt, clock.GetUtcNow());
             string? trace = null;
             try
             {
                 await RepeatAsync(async () =>
                 {
-                    using var spans = ProcessSpans.Start(projection.Name, partition, [delivery], attempt);
+                    using var spans = ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt);
                     trace = spans?.Id;
                     try
                     {
@@ -352,7 +364,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, partition, Cursor, Cursor));
+            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
             if (dead)
             {
                 batch.BatchCommands.Add(ConsumerSql.Unpark(projection.Name, partition, parked.At));
@@ -384,13 +396,13 @@ internal sealed class PartitionConsumer(
         await RepeatAsync(async () => requests = await ReplayRequest.LoadAsync(dataSource, projection.Name, partition, stop), stop);
         foreach (var request in requests)
         {
-            var delivery = new Delivery(request.Envelope, Cursor, string.Empty, request.Envelope.RecordedAt, clock.GetUtcNow());
+            var delivery = new Delivery(request.Envelope, Cursor, 0, string.Empty, request.Envelope.RecordedAt, clock.GetUtcNow());
             try
             {
                 await RepeatAsync(async () =>
                 {
-                    using var spans = ProcessSpans.Start(
-                        projection.Name, partition, [delivery], request.Attempts + 1, ProcessSpans.Replay, request.Operation);
+                    using var spans = ProcessSpans.StartAlone(
+                        projection.Name, partition, delivery, request.Attempts + 1, ProcessSpans.Replay, request.Operation);
                     try
                     {
                         await RunAloneAsync(request.Envelope, request.Resolve(spans?.Id), stop);
@@ -418,7 +430,7 @@ internal sealed class PartitionConsumer(
     {
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, partition, Cursor, Cursor));
+        batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
         projection.Project([envelope], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteNonQueryAsync(stop);

@@ -19,11 +19,11 @@ internal sealed class ProcessSpans : IDisposable
     private readonly List<Activity> _spans = [];
     private readonly Activity? _batch;
 
-    private ProcessSpans(string consumer, int partition, IReadOnlyList<Delivery> deliveries, int attempt, string verb,
-        ActivityContext operation)
+    private ProcessSpans(
+        string consumer, IEnumerable<(int Partition, Delivery Delivery)> deliveries, int attempt, string verb, ActivityContext operation)
     {
         Activity.Current = null;
-        foreach (var delivery in deliveries)
+        foreach (var (partition, delivery) in deliveries)
         {
             var e = delivery.Envelope;
             if (!TryContext(e, out var created))
@@ -78,20 +78,22 @@ internal sealed class ProcessSpans : IDisposable
             _batch = TelemetrySources.Events.StartActivity(
                 "process rustok.events", ActivityKind.Consumer, default(ActivityContext), tags: null,
                 _spans.Take(MaxLinks).Select(s => new ActivityLink(s.Context)));
-            _batch?.SetTag(Attributes.MessagingBatchCount, deliveries.Count)
-                .SetTag(Attributes.MessagingConsumerGroup, consumer)
-                .SetTag(Attributes.MessagingDestinationPartition, partition);
+            _batch?.SetTag(Attributes.MessagingBatchCount, _spans.Count)
+                .SetTag(Attributes.MessagingConsumerGroup, consumer);
         }
     }
 
     /// <summary>Context of the single event's span; null for batches and untraced events.</summary>
     public string? Id => _spans.Count == 1 ? _spans[0].Id : null;
 
-    public static ProcessSpans? Start(
-        string consumer, int partition, IReadOnlyList<Delivery> deliveries, int attempt = 1, string verb = Process,
-        ActivityContext operation = default) =>
-        deliveries.Count > 0 && TelemetrySources.Events.HasListeners()
-            ? new ProcessSpans(consumer, partition, deliveries, attempt, verb, operation)
+    public static ProcessSpans? Start(string consumer, IEnumerable<(int Partition, Delivery Delivery)> deliveries) =>
+        TelemetrySources.Events.HasListeners() ? new ProcessSpans(consumer, deliveries, 1, Process, default) : null;
+
+    /// <summary>For one event outside of the stream's order: another attempt, or a replay that an operator asked for.</summary>
+    public static ProcessSpans? StartAlone(
+        string consumer, int partition, Delivery delivery, int attempt, string verb = Process, ActivityContext operation = default) =>
+        TelemetrySources.Events.HasListeners()
+            ? new ProcessSpans(consumer, [(partition, delivery)], attempt, verb, operation)
             : null;
 
     public void Succeed()

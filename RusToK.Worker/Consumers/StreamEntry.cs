@@ -7,13 +7,14 @@ namespace RusToK.Worker.Consumers;
 
 /// <summary>One entry of a partition's stream: a pack of events.</summary>
 /// <param name="Id">The place of its last event.</param>
+/// <param name="Term">The relay's term of office in which its batch was recorded.</param>
 /// <param name="After">The entry before it; a consumer that stands before that one has missed something.</param>
 internal sealed record StreamEntry(
-    StreamCursor Id, StreamCursor After, ReadOnlyMemory<byte> Data, string PublishContext, DateTimeOffset PublishedAt)
+    StreamCursor Id, StreamCursor After, long Term, ReadOnlyMemory<byte> Data, string PublishContext, DateTimeOffset PublishedAt)
 {
     public static StreamEntry From(StackExchange.Redis.StreamEntry entry)
     {
-        RedisValue data = default, after = default, context = default, time = default;
+        RedisValue data = default, after = default, context = default, time = default, term = default;
         foreach (var (name, value) in entry.Values.Select(v => ((string)v.Name!, v.Value)))
         {
             switch (name)
@@ -30,11 +31,14 @@ internal sealed record StreamEntry(
                 case "t":
                     time = value;
                     break;
+                case "g":
+                    term = value;
+                    break;
             }
         }
 
         return new StreamEntry(
-            StreamCursor.Parse(entry.Id!), StreamCursor.Parse(after!), (byte[])data!, (string?)context ?? string.Empty,
+            StreamCursor.Parse(entry.Id!), StreamCursor.Parse(after!), (long)term, (byte[])data!, (string?)context ?? string.Empty,
             new DateTimeOffset(long.Parse((string)time!, CultureInfo.InvariantCulture), TimeSpan.Zero));
     }
 
@@ -45,6 +49,6 @@ internal sealed record StreamEntry(
         EnvelopeCodec.ReadAll(Data, envelopes);
         var first = Id.Ordinal - envelopes.Count + 1;
         for (var i = 0; i < envelopes.Count; i++)
-            target.Add(new Delivery(envelopes[i], Id with { Ordinal = first + i }, PublishContext, PublishedAt, receivedAt));
+            target.Add(new Delivery(envelopes[i], Id with { Ordinal = first + i }, Term, PublishContext, PublishedAt, receivedAt));
     }
 }

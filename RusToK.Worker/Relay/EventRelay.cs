@@ -26,6 +26,8 @@ internal sealed class EventRelay(
 
     private readonly RelayOptions _options = options.Value;
     private readonly StreamPublisher _publisher = new(redis, options.Value);
+    private TrimPoint _trimPoint = new();
+    private StreamRepair _repair = null!;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,6 +76,8 @@ internal sealed class EventRelay(
         }
 
         gauges.Lead(true);
+        _trimPoint = new TrimPoint();
+        _repair = new StreamRepair(redis, _publisher, _trimPoint, _options, logger);
         var duty = new Duty(this, session, state);
         await duty.TakeOverAsync(stop);
         await duty.RunAsync(stop);
@@ -82,8 +86,11 @@ internal sealed class EventRelay(
     /// <summary>One term of office.</summary>
     private sealed class Duty(EventRelay relay, RelaySession session, RelayState state)
     {
-        private readonly StreamRepair _repair = new(relay.Redis, relay._publisher, relay._options, relay.Logger);
         private readonly RelayOptions _options = relay._options;
+        private readonly LogHorizon _horizon = new();
+        private readonly long _term = Random.Shared.NextInt64(1, long.MaxValue);
+        private readonly TrimPoint _trimPoint = relay._trimPoint;
+        private readonly StreamRepair _repair = relay._repair;
         private long _generation = state.Generation;
         private LogBatch _newest = null!;
         private string? _seen;
@@ -97,7 +104,7 @@ internal sealed class EventRelay(
             await MaintainAsync(stop);
             await WithRedisAsync(async () =>
             {
-                if (await _repair.IsIntactAsync(state.Partitions, _generation))
+                if (await _repair.IsIntactAsync(state.Partitions, _generation, _newest))
                     await _repair.FinishPredecessorAsync(session, _newest, state.Partitions, _generation, stop);
                 else
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
@@ -113,7 +120,7 @@ internal sealed class EventRelay(
             while (true)
             {
                 var (batch, seen) = await EventLogReader.ReadNextAsync(
-                    session.Connection, _newest, _seen, _options.BatchSize, next, stop);
+                    session.Connection, _newest, _seen, _options.BatchSize, _term, _horizon, next, stop);
                 // The session is this loop's alone again only now: what is left to do for the last batch is done here.
                 if (publishing is not null)
                     await SettleAsync(publishing, stop);
@@ -123,7 +130,7 @@ internal sealed class EventRelay(
                 {
                     _newest = batch;
                     (current, next) = (next, current);
-                    publishing = Publish(batch.No, current);
+                    publishing = Publish(batch, current);
                     pause = _options.ActivePoll;
                     if (!batch.Complete && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
                         continue;
@@ -146,27 +153,27 @@ internal sealed class EventRelay(
             }
         }
 
-        private sealed record Publishing(long BatchNo, List<LoggedEvent> Events, Activity? Span, Task<PublishOutcome> Outcome);
+        private sealed record Publishing(LogBatch Batch, List<LoggedEvent> Events, Activity? Span, Task<PublishOutcome> Outcome);
 
-        private Publishing Publish(long batchNo, List<LoggedEvent> events)
+        private Publishing Publish(LogBatch batch, List<LoggedEvent> events)
         {
-            var span = PublishSpan.Start(batchNo, events);
-            var outcome = relay._publisher.PublishAsync(batchNo, events, state.Partitions, _generation, span?.Context);
+            var span = PublishSpan.Start(batch.No, events);
+            var outcome = relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span?.Context);
             Activity.Current = null;
-            return new Publishing(batchNo, events, span, outcome);
+            return new Publishing(batch, events, span, outcome);
         }
 
         /// <summary>Returns when the batch is in the streams, whatever that takes.</summary>
         private async Task SettleAsync(Publishing publishing, CancellationToken stop)
         {
-            var (batchNo, events, span, outcome) = publishing;
+            var (batch, events, span, outcome) = publishing;
             using (span)
             {
                 await WithRedisAsync(async () =>
                 {
                     while (true)
                     {
-                        var attempt = outcome ?? relay._publisher.PublishAsync(batchNo, events, state.Partitions, _generation, span?.Context);
+                        var attempt = outcome ?? relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span?.Context);
                         outcome = null;
                         switch (await attempt)
                         {
@@ -178,7 +185,8 @@ internal sealed class EventRelay(
                                 return;
                             case PublishOutcome.Full:
                                 RelayLog.StreamFull(relay.Logger, _options.MaxStreamLength);
-                                await StreamTrimmer.TrimAsync(session.Connection, relay.Redis, state.Partitions, stop);
+                                await _trimPoint.AdvanceAsync(session.Connection, stop);
+                                await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
                                 await Task.Delay(_options.IdlePoll, stop);
                                 break;
                         }
@@ -231,12 +239,13 @@ internal sealed class EventRelay(
                 return;
             _lastUpkeep = Stopwatch.GetTimestamp();
             await relay.Gauges.TakeAsync(session.Connection, _newest, stop);
-            await StreamTrimmer.PruneBatchesAsync(session.Connection, stop);
+            await _trimPoint.AdvanceAsync(session.Connection, stop);
+            await _trimPoint.PruneBatchesAsync(session.Connection, stop);
             try
             {
-                await StreamTrimmer.TrimAsync(session.Connection, relay.Redis, state.Partitions, stop);
+                await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
                 // A quiet log publishes nothing, so nothing else would notice that Redis is empty.
-                if (!await _repair.IsIntactAsync(state.Partitions, _generation))
+                if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest))
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
             }
             catch (Exception error) when (error is RedisException or TimeoutException or StreamsLostException)

@@ -16,9 +16,11 @@ internal sealed class RelaySession : IAsyncDisposable
     /// The log is read by its index, in its order, whatever the statistics say: a plan made while the log was empty is a sequential
     /// scan, and a prepared statement keeps it while the log grows under it.
     /// </summary>
-    private static readonly string[] PlanSettings =
+    private static readonly string[] Settings =
     [
         "enable_seqscan = off", "enable_bitmapscan = off", "max_parallel_workers_per_gather = 0", "jit = off", "work_mem = '32MB'",
+        // A recorded batch that a crash forgets is recorded again in another term, and nobody can have applied it (ADR 0003).
+        "synchronous_commit = off",
     ];
 
     private RelaySession(NpgsqlConnection connection) => Connection = connection;
@@ -34,7 +36,7 @@ internal sealed class RelaySession : IAsyncDisposable
         {
             await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)timeout.TotalMilliseconds}"));
-            foreach (var setting in PlanSettings)
+            foreach (var setting in Settings)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("SET " + setting));
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({LockKey})"));
             if (await batch.ExecuteScalarAsync(cancellationToken) is true)

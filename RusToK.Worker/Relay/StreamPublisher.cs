@@ -14,7 +14,7 @@ namespace RusToK.Worker.Relay;
 internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions options)
 {
     /// <summary>
-    /// KEYS stream, generation. ARGV generation, bound, publish context, time, then id and data of each entry. Every entry names the one
+    /// KEYS stream, generation. ARGV generation, bound, publish context, time, term, then id and data of each entry. Every entry names the one
     /// before it, so that a consumer notices when it was not given one.
     /// </summary>
     private const string Script = """
@@ -28,8 +28,8 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
             end
         end
         if length >= tonumber(ARGV[2]) then return -2 end
-        for i = 5, #ARGV, 2 do
-            local added = redis.pcall('XADD', KEYS[1], ARGV[i], 'e', ARGV[i + 1], 'a', previous, 'p', ARGV[3], 't', ARGV[4])
+        for i = 6, #ARGV, 2 do
+            local added = redis.pcall('XADD', KEYS[1], ARGV[i], 'e', ARGV[i + 1], 'a', previous, 'p', ARGV[3], 't', ARGV[4], 'g', ARGV[5])
             if type(added) == 'table' and added.err then
                 if not string.find(added.err, 'equal or smaller') then return redis.error_reply(added.err) end
             else
@@ -39,12 +39,12 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         return length
         """;
 
-    private const int FixedArguments = 4;
+    private const int FixedArguments = 5;
 
     /// <returns>The worst outcome of all partitions; <see cref="PublishOutcome.Published"/> means all of it is there.</returns>
     /// <exception cref="RedisException">Redis cannot be reached; nothing is known of what it has, and repeating is right.</exception>
     public async Task<PublishOutcome> PublishAsync(
-        long batchNo, IReadOnlyList<LoggedEvent> events, int partitions, long generation, ActivityContext? publishContext,
+        LogBatch batch, IReadOnlyList<LoggedEvent> events, int partitions, long generation, ActivityContext? publishContext,
         Func<int, StreamCursor>? startAt = null)
     {
         var byPartition = new List<LoggedEvent>?[partitions];
@@ -60,7 +60,7 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         {
             if (byPartition[partition] is not { } mine)
                 continue;
-            var arguments = Arguments(batchNo, mine, generation, context, startAt?.Invoke(partition) ?? default);
+            var arguments = Arguments(batch, mine, generation, context, startAt?.Invoke(partition) ?? default);
             if (arguments.Length > FixedArguments)
                 calls.Add(database.ScriptEvaluateAsync(
                     Script, [StreamNames.Stream(partition), StreamNames.Generation(partition)], arguments));
@@ -80,12 +80,12 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
     }
 
     private RedisValue[] Arguments(
-        long batchNo, List<LoggedEvent> events, long generation, string publishContext, StreamCursor startAt)
+        LogBatch batch, List<LoggedEvent> events, long generation, string publishContext, StreamCursor startAt)
     {
         var arguments = new List<RedisValue>(FixedArguments + (2 * (1 + (events.Count / options.EventsPerEntry))))
         {
             generation, options.MaxStreamLength, publishContext,
-            DateTimeOffset.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture),
+            DateTimeOffset.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture), batch.Term,
         };
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         var inEntry = 0;
@@ -95,7 +95,7 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
             inEntry++;
             if (i + 1 < events.Count && inEntry < options.EventsPerEntry && buffer.WrittenCount < options.BytesPerEntry)
                 continue;
-            var id = new StreamCursor(batchNo, i + 1);
+            var id = new StreamCursor(batch.No, i + 1);
             if (id > startAt)
             {
                 arguments.Add(id.ToString());

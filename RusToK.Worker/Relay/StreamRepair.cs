@@ -10,17 +10,30 @@ namespace RusToK.Worker.Relay;
 /// Fills the streams again after Redis lost data: rewinds to what every consumer has done (the cursors in PostgreSQL) and
 /// publishes the recorded batches from there. Consumers skip what they have done already, so nothing is lost or applied twice.
 /// </summary>
-internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher publisher, RelayOptions options, ILogger logger)
+internal sealed class StreamRepair(
+    IConnectionMultiplexer redis, StreamPublisher publisher, TrimPoint trimPoint, RelayOptions options, ILogger logger)
 {
     private const int BatchesAtOnce = 200;
 
-    /// <summary>Whether every stream belongs to this generation.</summary>
-    public async Task<bool> IsIntactAsync(int partitions, long generation)
+    /// <summary>
+    /// Whether every stream belongs to this generation and none knows a batch that the log does not: a crash of PostgreSQL may take
+    /// back the newest batches, and a restored backup older ones.
+    /// </summary>
+    public async Task<bool> IsIntactAsync(int partitions, long generation, LogBatch newest)
     {
         var database = redis.GetDatabase();
-        var keys = Enumerable.Range(0, partitions).Select(p => database.StringGetAsync(StreamNames.Generation(p))).ToArray();
-        var found = await Task.WhenAll(keys);
-        return found.All(value => value == generation);
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            if (await database.StringGetAsync(StreamNames.Generation(partition)) != generation)
+                return false;
+            if (!await database.KeyExistsAsync(StreamNames.Stream(partition)))
+                continue;
+            var last = (await database.StreamInfoAsync(StreamNames.Stream(partition))).LastGeneratedId.ToString();
+            if (StreamCursor.Parse(last).Batch > newest.No)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Starts a new generation of streams and fills it.</summary>
@@ -107,7 +120,7 @@ internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher
             return 0;
         while (true)
         {
-            switch (await publisher.PublishAsync(batch.No, events, partitions, generation, null, startAt))
+            switch (await publisher.PublishAsync(batch, events, partitions, generation, null, startAt))
             {
                 case PublishOutcome.Published:
                     return events.Count;
@@ -115,7 +128,8 @@ internal sealed class StreamRepair(IConnectionMultiplexer redis, StreamPublisher
                     throw new StreamsLostException();
                 case PublishOutcome.Full:
                     RelayLog.StreamFull(logger, options.MaxStreamLength);
-                    await StreamTrimmer.TrimAsync(session.Connection, redis, partitions, cancellationToken);
+                    await trimPoint.AdvanceAsync(session.Connection, cancellationToken);
+                    await trimPoint.TrimAsync(redis, partitions);
                     await Task.Delay(options.IdlePoll, cancellationToken);
                     break;
             }

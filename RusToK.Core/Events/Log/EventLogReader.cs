@@ -22,8 +22,8 @@ public static class EventLogReader
     private const int PayloadColumn = 15;
 
     /// <summary>
-    /// $1 number of the new batch, $2 from, $3 to (null: now), $4 and $5 after, $6 most events. The page is picked, recorded and
-    /// returned by one statement, under one snapshot.
+    /// $1 number of the new batch, $2 from, $3 to (null: now), $4 and $5 after, $6 term, $7 oldest time of writing that can be new. The
+    /// page is picked, recorded and returned by one statement, under one snapshot.
     /// </summary>
     private static string NextSql(int limit) => $"""
         WITH bound AS MATERIALIZED (
@@ -32,22 +32,22 @@ public static class EventLogReader
             SELECT * FROM (
                 (SELECT {Columns} FROM events.log
                   WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(lower) FROM bound))
-                    AND (xid, position) > ($4, $5) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound))
+                    AND (xid, position) > ($4, $5) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound)) AND recorded_at >= $7
                   ORDER BY xid, position LIMIT {limit})
                 UNION ALL
                 (SELECT {Columns} FROM events.log
                   WHERE xid >= (SELECT pg_snapshot_xmax(lower) FROM bound)
-                    AND (xid, position) > ($4, $5) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound))
+                    AND (xid, position) > ($4, $5) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound)) AND recorded_at >= $7
                   ORDER BY xid, position LIMIT {limit})) AS both_branches
             ORDER BY xid, position LIMIT {limit}
         ), recorded AS (
             INSERT INTO events.relay_batches
-                (no, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events)
-            SELECT $1, lower, upper, $4, $5, last.xid, last.position, size.n < {limit}, size.n
+                (no, term, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events)
+            SELECT $1, $6, lower, upper, $4, $5, last.xid, last.position, size.n < {limit}, size.n
               FROM bound, (SELECT count(*)::integer AS n FROM page) AS size,
                    (SELECT xid, position FROM page ORDER BY xid DESC, position DESC LIMIT 1) AS last
         )
-        SELECT page.*, bound.upper::text FROM bound LEFT JOIN page ON true ORDER BY page.xid, page.position
+        SELECT page.*, bound.upper::text, clock_timestamp() FROM bound LEFT JOIN page ON true ORDER BY page.xid, page.position
         """;
 
     /// <summary>$1 from, $2 to, $3 and $4 after, $5 and $6 last.</summary>
@@ -69,6 +69,8 @@ public static class EventLogReader
     /// A snapshot later than the last recorded one, up to which nothing was found; null to start from <paramref name="previous"/>.
     /// </param>
     /// <param name="limit">Most events in the batch.</param>
+    /// <param name="term">The relay's term of office.</param>
+    /// <param name="horizon">Lets days of the log be left out that cannot hold anything new.</param>
     /// <param name="events">Filled with the events, in order.</param>
     /// <returns>
     /// The recorded batch, or null when there is nothing new (then the difference <paramref name="previous"/> was a page of is
@@ -76,7 +78,7 @@ public static class EventLogReader
     /// </returns>
     /// <exception cref="PostgresException">23505 when another relay recorded a batch of the same number: this one lost its office.</exception>
     public static async Task<(LogBatch? Batch, string Seen)> ReadNextAsync(
-        NpgsqlConnection connection, LogBatch previous, string? seen, int limit, List<LoggedEvent> events,
+        NpgsqlConnection connection, LogBatch previous, string? seen, int limit, long term, LogHorizon horizon, List<LoggedEvent> events,
         CancellationToken cancellationToken)
     {
         var from = previous.Complete ? seen ?? previous.ToSnapshot : previous.FromSnapshot;
@@ -88,24 +90,29 @@ public static class EventLogReader
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)to ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         AddPosition(command, after);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = term });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = horizon.OldestNew, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
         events.Clear();
+        var now = DateTime.MinValue;
         var upper = to ?? from;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 if (events.Count == 0)
-                    upper = reader.GetString(PayloadColumn + 3);
+                    (upper, now) = (reader.GetString(PayloadColumn + 3), reader.GetDateTime(PayloadColumn + 4));
                 if (!reader.IsDBNull(0))
                     events.Add(Read(reader));
             }
         }
 
+        if (to is null)
+            horizon.Observe(upper, now);
         if (events.Count == 0)
             return (null, upper);
 
-        var batch = new LogBatch(previous.No + 1, from, upper, after, events[^1].At, events.Count < limit);
+        var batch = new LogBatch(previous.No + 1, term, from, upper, after, events[^1].At, events.Count < limit);
         SortByPosition(events);
         return (batch, upper);
     }
@@ -131,7 +138,7 @@ public static class EventLogReader
         NpgsqlConnection connection, long no, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
-            SELECT no, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
+            SELECT no, term, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
               FROM events.relay_batches WHERE no >= $1 ORDER BY no LIMIT {most}
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = no });
@@ -142,7 +149,7 @@ public static class EventLogReader
     public static async Task<LogBatch> NewestBatchAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT no, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
+            SELECT no, term, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
               FROM events.relay_batches ORDER BY no DESC LIMIT 1
             """, connection);
         return (await ReadBatchesAsync(command, cancellationToken))[0];
@@ -183,10 +190,10 @@ public static class EventLogReader
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             batches.Add(new LogBatch(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2),
-                new LogPosition(reader.GetFieldValue<ulong>(3), reader.GetInt64(4)),
-                new LogPosition(reader.GetFieldValue<ulong>(5), reader.GetInt64(6)),
-                reader.GetBoolean(7)));
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3),
+                new LogPosition(reader.GetFieldValue<ulong>(4), reader.GetInt64(5)),
+                new LogPosition(reader.GetFieldValue<ulong>(6), reader.GetInt64(7)),
+                reader.GetBoolean(8)));
         return batches;
     }
 

@@ -5,10 +5,11 @@ namespace RusToK.Core.Events.Log;
 /// <see cref="FromSnapshot"/> does not. Its content never changes once it is recorded.
 /// </summary>
 /// <param name="No">From 1, without gaps; the first half of the stream ids of its events.</param>
+/// <param name="Term">The relay's term of office in which it was recorded.</param>
 /// <param name="FromSnapshot">A <c>pg_snapshot</c> in text form.</param>
 /// <param name="ToSnapshot">A <c>pg_snapshot</c> in text form.</param>
 /// <param name="After">Exclusive lower bound.</param>
 /// <param name="Last">Inclusive upper bound.</param>
 /// <param name="Complete">Whether the difference ends here, so that the next batch starts from <see cref="ToSnapshot"/>.</param>
 public sealed record LogBatch(
-    long No, string FromSnapshot, string ToSnapshot, LogPosition After, LogPosition Last, bool Complete);
+    long No, long Term, string FromSnapshot, string ToSnapshot, LogPosition After, LogPosition Last, bool Complete);

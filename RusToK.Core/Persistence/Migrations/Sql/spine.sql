@@ -96,6 +96,8 @@ INSERT INTO events.relay_state (system_identifier, partitions)
 -- from_snapshot does not, so its content, its order and its stream ids can be had again from here at any time.
 CREATE TABLE events.relay_batches (
     no bigint PRIMARY KEY,
+    -- The relay's term of office in which the batch was recorded; a number that a crash took back is given again in another term.
+    term bigint NOT NULL,
     from_snapshot pg_snapshot NOT NULL,
     to_snapshot pg_snapshot NOT NULL,
     after_xid xid8 NOT NULL,
@@ -108,8 +110,8 @@ CREATE TABLE events.relay_batches (
     created_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 -- Batch 0 stands for "nothing yet": every transaction is after it.
-INSERT INTO events.relay_batches (no, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events)
-    VALUES (0, '3:3:', '3:3:', '0', 0, '0', 0, true, 0);
+INSERT INTO events.relay_batches (no, term, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events)
+    VALUES (0, 0, '3:3:', '3:3:', '0', 0, '0', 0, true, 0);
 
 -- Where each consumer stands in each stream. Moved in the transaction of the projection itself, so an effect and the
 -- knowledge of it cannot part. handled = number of events of batch_no in this partition that are done.
@@ -122,15 +124,25 @@ CREATE TABLE events.consumer_cursors (
     PRIMARY KEY (consumer, partition)
 ) WITH (fillfactor = 50);
 
-CREATE FUNCTION events.advance_cursor(
-    consumer_name text, stream smallint, from_batch bigint, from_handled integer, to_batch bigint, to_handled integer)
+-- Moves the cursors of one consumer, all or none: each must stand where the caller believes, and each batch that is entered must be
+-- the one the relay has recorded under that number in that term. What a crash made the log forget cannot be applied.
+CREATE FUNCTION events.advance_cursors(
+    consumer_name text, streams smallint[], from_batches bigint[], from_handled integer[], to_batches bigint[], to_handled integer[],
+    terms bigint[])
 RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    moved integer;
 BEGIN
-    UPDATE events.consumer_cursors
-       SET batch_no = to_batch, handled = to_handled, updated_at = clock_timestamp()
-     WHERE consumer = consumer_name AND partition = stream AND batch_no = from_batch AND handled = from_handled;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'RT002', MESSAGE = 'the cursor of ' || consumer_name || '/' || stream || ' was moved by another worker';
+    UPDATE events.consumer_cursors c
+       SET batch_no = m.to_batch, handled = m.to_done, updated_at = clock_timestamp()
+      FROM unnest(streams, from_batches, from_handled, to_batches, to_handled, terms)
+           AS m(stream, from_batch, from_done, to_batch, to_done, term)
+     WHERE c.consumer = consumer_name AND c.partition = m.stream AND c.batch_no = m.from_batch AND c.handled = m.from_done
+       AND ((m.to_batch, m.to_done) = (m.from_batch, m.from_done)
+            OR EXISTS (SELECT FROM events.relay_batches b WHERE b.no = m.to_batch AND b.term = m.term));
+    GET DIAGNOSTICS moved = ROW_COUNT;
+    IF moved <> cardinality(streams) THEN
+        RAISE EXCEPTION USING ERRCODE = 'RT002', MESSAGE = 'a cursor of ' || consumer_name || ' was moved by another worker, or its batch is not of this log';
     END IF;
 END $$;
 
