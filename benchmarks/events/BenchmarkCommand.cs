@@ -1,0 +1,107 @@
+using System.CommandLine;
+using RusToK.Benchmarks.Events.Contestants;
+using RusToK.Benchmarks.Events.Measuring;
+using RusToK.Benchmarks.Events.Reporting;
+using RusToK.Embedded;
+
+namespace RusToK.Benchmarks.Events;
+
+/// <summary>The command line of the event benchmark, over whichever contestants the calling program offers.</summary>
+internal static class BenchmarkCommand
+{
+    private const string PostgresVariable = "RUSTOK_BENCH_POSTGRES";
+    private const string RedisVariable = "RUSTOK_BENCH_REDIS";
+
+    /// <returns>0 when every contestant's read model equalled the truth in every round, 1 when one did not, 2 for bad options.</returns>
+    public static Task<int> RunAsync(string[] args, IReadOnlyList<ContestantEntry> contestants)
+    {
+        Option<string?> postgres = new("--postgres")
+        {
+            Description = $"Npgsql connection string of a superuser; databases are created and dropped there (or {PostgresVariable}); own servers are started when there is none",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(PostgresVariable),
+        };
+        Option<string?> redis = new("--redis")
+        {
+            Description = $"host:port of a Redis this run may empty (or {RedisVariable})",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RedisVariable),
+        };
+        Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 3, Description = "interleaved rounds" };
+        Option<double> seconds = new("--seconds")
+        {
+            DefaultValueFactory = _ => 8,
+            Description = "sustained window; building a backlog, draining it and freshness take up to half of it each",
+        };
+        Option<int> producers = new("--producers") { DefaultValueFactory = _ => 32, Description = "concurrent producers" };
+        Option<string[]> only = new("--only")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+            Description = "names to run: " + string.Join(", ", contestants.Select(entry => entry.Name)),
+        };
+        Option<string?> json = new("--json") { Description = "file to write every round's numbers to" };
+
+        RootCommand command = new("Measures commit to read model throughput and freshness of event pipelines.")
+        {
+            postgres, redis, rounds, seconds, producers, only, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var servers = await StartServersAsync(parsed.GetValue(postgres), cancellationToken);
+            BenchmarkOptions options = new()
+            {
+                Postgres = parsed.GetValue(postgres) ?? servers!.Postgres.SuperuserConnectionString(),
+                Redis = parsed.GetValue(redis) ?? servers?.Redis.ConnectionString,
+                Rounds = parsed.GetValue(rounds),
+                Seconds = parsed.GetValue(seconds),
+                Producers = parsed.GetValue(producers),
+                Only = [.. parsed.GetValue(only)!.SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+                JsonPath = parsed.GetValue(json),
+            };
+            var problem = Validate(options, contestants);
+            if (problem is not null)
+            {
+                await Console.Error.WriteLineAsync(problem);
+                return 2;
+            }
+
+            List<ContestantEntry> chosen =
+                [.. contestants.Where(entry => options.Only.Count == 0 || options.Only.Contains(entry.Name))];
+            var results = await new Tournament(options, chosen).RunAsync(cancellationToken);
+            ResultTable.Print(options, results);
+            if (options.JsonPath is not null)
+            {
+                await ResultFile.WriteAsync(options.JsonPath, options, results, cancellationToken);
+            }
+
+            return results.All(result => result.Failures.Count == 0) ? 0 : 1;
+        });
+        return command.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>Durable settings: what is measured is what a crash leaves whole.</summary>
+    private static async Task<EmbeddedServers?> StartServersAsync(string? postgres, CancellationToken cancellationToken) =>
+        postgres is not null
+            ? null
+            : await EmbeddedServers.StartAsync(
+                new EmbeddedServersOptions
+                {
+                    Durable = true,
+                    MaxConnections = 400,
+                    SharedBuffers = "512MB",
+                    PostgresSettings = new Dictionary<string, string> { ["max_wal_size"] = "4GB" },
+                },
+                cancellationToken);
+
+    private static string? Validate(BenchmarkOptions options, IReadOnlyList<ContestantEntry> contestants)
+    {
+        var unknown = options.Only.Where(name => contestants.All(entry => entry.Name != name)).ToList();
+        return options switch
+        {
+            { Rounds: < 1 } => "--rounds must be at least 1",
+            { Seconds: not (>= 1 and <= 600) } => "--seconds must be between 1 and 600",
+            { Producers: < 1 or > 90 } => "--producers must be between 1 and 90",
+            _ when unknown.Count > 0 => $"--only names no contestant: {string.Join(", ", unknown)}",
+            _ => null,
+        };
+    }
+}
