@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.Nodes.Storage;
+using RusToK.Core.Content.Queries;
 
 namespace RusToK.Core.Content;
 
@@ -11,6 +12,10 @@ public static class ContentRegistration
     {
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
+        services.AddSingleton<ReadStore>();
+        services.AddSingleton(provider => new NodeQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddSingleton(provider => new SearchQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddSingleton(provider => new NameQueries(provider.GetRequiredService<ReadStore>()));
         return services;
     }
 }
