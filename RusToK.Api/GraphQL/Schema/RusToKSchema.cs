@@ -1,21 +1,22 @@
 using GraphQL.Types;
-using RusToK.Api.GraphQL.Server;
-using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Api.GraphQL.Schema;
 
+/// <summary>The product's schema: the roots that every module adds its fields to.</summary>
 internal sealed class RusToKSchema : global::GraphQL.Types.Schema
 {
-    public RusToKSchema(IServiceProvider services)
+    public RusToKSchema(IServiceProvider services, IEnumerable<IGraphQLModule> modules)
         : base(services)
     {
         var query = new ObjectGraphType { Name = "Query" };
-        query.Field<StringGraphType>("tenantSlug").Resolve(c => c.RequestServices!.GetRequiredService<CurrentTenant>().Tenant.Slug);
-        Query = query;
-    }
-}
+        var mutation = new ObjectGraphType { Name = "Mutation" };
+        foreach (var module in modules)
+        {
+            module.AddQueries(query);
+            module.AddMutations(mutation);
+        }
 
-internal static class SchemaRegistration
-{
-    public static IServiceCollection AddRusToKSchema(this IServiceCollection services) => services.AddGraphQLServer<RusToKSchema>();
+        Query = query;
+        Mutation = mutation;
+    }
 }

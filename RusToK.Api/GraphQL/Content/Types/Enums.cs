@@ -1,0 +1,25 @@
+using GraphQL.Types;
+using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Queries;
+
+namespace RusToK.Api.GraphQL.Content.Types;
+
+internal sealed class NodeKindType : EnumerationGraphType<NodeKind>
+{
+    public NodeKindType() => Name = "NodeKind";
+}
+
+internal sealed class NodeStatusType : EnumerationGraphType<NodeStatus>
+{
+    public NodeStatusType() => Name = "NodeStatus";
+}
+
+internal sealed class BodyFormatType : EnumerationGraphType<BodyFormat>
+{
+    public BodyFormatType() => Name = "BodyFormat";
+}
+
+internal sealed class NodeOrderType : EnumerationGraphType<NodeOrder>
+{
+    public NodeOrderType() => Name = "NodeOrder";
+}

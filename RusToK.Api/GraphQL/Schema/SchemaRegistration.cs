@@ -1,0 +1,15 @@
+using GraphQL;
+using RusToK.Api.GraphQL.Content;
+using RusToK.Api.GraphQL.Server;
+using RusToK.Api.GraphQL.Tenancy;
+
+namespace RusToK.Api.GraphQL.Schema;
+
+internal static class SchemaRegistration
+{
+    /// <summary>Adds the GraphQL server with the product's schema.</summary>
+    public static IServiceCollection AddRusToKSchema(this IServiceCollection services) => services
+        .AddSingleton<IGraphQLModule, TenancyGraphQL>()
+        .AddSingleton<IGraphQLModule, ContentGraphQL>()
+        .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace RusToK.Core.Content.Queries;
+
+/// <summary>A statement in the making; values become positional parameters.</summary>
+internal sealed class QueryText(Guid tenantId)
+{
+    /// <summary>Locales tried for one reader at most.</summary>
+    private const int MaxLocales = 6;
+
+    private readonly StringBuilder _sql = new(1024);
+
+    public List<NpgsqlParameter> Parameters { get; } = [new NpgsqlParameter<Guid> { TypedValue = tenantId }];
+
+    /// <summary>The parameter that every statement begins with.</summary>
+    public const string Tenant = "$1";
+
+    public string Value<T>(T value)
+    {
+        Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return "$" + Parameters.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public string Time(DateTimeOffset value) => Value(value.UtcDateTime);
+
+    public QueryText Append(string sql)
+    {
+        _sql.Append(sql);
+        return this;
+    }
+
+    /// <summary>
+    /// Joins, as <c>d</c>, the row of the first locale that there is. One locale is a plain join, which leaves the planner free to begin
+    /// at either side.
+    /// </summary>
+    /// <param name="locales">Best first.</param>
+    /// <param name="table">The table of words.</param>
+    /// <param name="key">Its reference to the thing named.</param>
+    /// <param name="owner">Alias of the thing.</param>
+    public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner)
+    {
+        var tried = locales.Take(MaxLocales).Select(Value).ToList();
+        if (tried.Count == 1)
+            return Append($"\n  JOIN {table} d ON d.tenant_id = {owner}.tenant_id AND d.{key} = {owner}.id AND d.locale = {tried[0]}");
+        var rank = string.Join(' ', tried.Select((p, i) => $"WHEN {p} THEN {i.ToString(CultureInfo.InvariantCulture)}"));
+        return Append($"""
+
+              CROSS JOIN LATERAL (
+                SELECT * FROM {table} w
+                 WHERE w.tenant_id = {owner}.tenant_id AND w.{key} = {owner}.id AND w.locale IN ({string.Join(", ", tried)})
+                 ORDER BY CASE w.locale {rank} END LIMIT 1) d
+            """);
+    }
+
+    public override string ToString() => _sql.ToString();
+}
