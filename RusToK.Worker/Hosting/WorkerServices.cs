@@ -1,4 +1,5 @@
 using RusToK.Core.Commands;
+using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
@@ -21,6 +22,7 @@ internal static class WorkerServices
         builder.Services.AddPersistence(builder.Configuration);
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
+        builder.Services.AddContent();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;
