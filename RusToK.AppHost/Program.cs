@@ -37,6 +37,7 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WithConnection("rustok", app)
         .WithConnection("redis", redis.Server.ConnectionString)
         .WithTelemetry(dashboard, "rustok-api")
+        .WithTraceLinks(dashboard)
         .WaitFor(migrate, redis);
 
     var worker = topology.AddProject("worker", "RusToK.Worker", options.WorkerReplicas)

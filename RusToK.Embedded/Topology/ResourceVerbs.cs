@@ -37,4 +37,11 @@ public static class ResourceVerbs
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
                 .WaitFor(dashboard);
     }
+
+    /// <summary>Lets its pages link a trace to the dashboard, when there is one.</summary>
+    public static T WithTraceLinks<T>(this T program, ServerResource<DashboardServer>? dashboard)
+        where T : ProgramResource =>
+        dashboard is null
+            ? program
+            : program.WithEnvironment("Telemetry__TraceUrlTemplate", $"{dashboard.Server.Address}traces/detail/{{traceId}}");
 }

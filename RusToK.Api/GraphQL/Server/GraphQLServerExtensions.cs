@@ -58,10 +58,11 @@ internal static class GraphQLServerExtensions
     {
         var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
-        var group = routes.MapGroup(pattern).ExcludeFromDescription();
-        group.MapPost("", (RequestDelegate)endpoint.PostAsync).WithDisplayName("GraphQL POST");
-        group.MapGet("", (RequestDelegate)endpoint.GetAsync).WithDisplayName("GraphQL GET");
-        group.MapGet("schema", schema.Get).WithDisplayName("GraphQL schema").WithoutTenant();
+        // The group adds no path of its own: with one, the route and so the span would be called `/graphql/`.
+        var group = routes.MapGroup("").ExcludeFromDescription();
+        group.MapPost(pattern, (RequestDelegate)endpoint.PostAsync).WithDisplayName("GraphQL POST");
+        group.MapGet(pattern, (RequestDelegate)endpoint.GetAsync).WithDisplayName("GraphQL GET");
+        group.MapGet(pattern + "/schema", schema.Get).WithDisplayName("GraphQL schema").WithoutTenant();
         if (routes.ServiceProvider.GetRequiredService<IOptions<GraphQLServerOptions>>().Value.GraphiQL)
             routes.ServiceProvider.GetRequiredService<GraphiQLPage>().Map(routes);
         return group;

@@ -1,0 +1,53 @@
+using System.Text;
+using Xunit;
+
+namespace RusToK.Tests.Tracing;
+
+/// <summary>
+/// The spans of one trace as a tree, so that a test can say what it is exactly: one line a span, <c>name [kind, service]</c>, indented
+/// below its parent, siblings in the order they began.
+/// </summary>
+internal sealed class SpanTree
+{
+    private readonly ILookup<string, RecordedSpan> _children;
+    private readonly List<RecordedSpan> _roots;
+
+    public SpanTree(IEnumerable<RecordedSpan> spans)
+    {
+        Spans = [.. spans.OrderBy(s => s.StartedAt)];
+        var known = Spans.Select(s => s.SpanId).ToHashSet();
+        _children = Spans.Where(s => s.ParentId is not null).ToLookup(s => s.ParentId!);
+        _roots = [.. Spans.Where(s => s.ParentId is null || !known.Contains(s.ParentId))];
+    }
+
+    public IReadOnlyList<RecordedSpan> Spans { get; }
+
+    /// <summary>The only span of that name.</summary>
+    public RecordedSpan Single(string name) => Assert.Single(Spans, s => s.Name == name);
+
+    /// <summary>Fails, showing both trees, unless this one is exactly the expected one.</summary>
+    public void AssertIs(string expected) => Assert.Equal(Normalize(expected), ToString(), ignoreLineEndingDifferences: true);
+
+    /// <summary>Fails unless every span has the attribute with the value.</summary>
+    public void AssertAllHave(string attribute, string value) =>
+        Assert.All(Spans, s => Assert.True(
+            s.Attributes.GetValueOrDefault(attribute) == value, $"{s.Name} has {attribute} = '{s.Attributes.GetValueOrDefault(attribute)}', not '{value}'"));
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var root in _roots)
+            Append(text, root, 0);
+        return text.ToString().TrimEnd();
+    }
+
+    private static string Normalize(string text) => text.Replace("\r", string.Empty, StringComparison.Ordinal).TrimEnd();
+
+    private void Append(StringBuilder text, RecordedSpan span, int depth)
+    {
+        text.Append(' ', depth * 2).Append(span.Name).Append(" [").Append(span.Kind.ToString().ToLowerInvariant()).Append(", ")
+            .Append(span.Service).Append(span.IsError ? ", error" : string.Empty).Append("]\n");
+        foreach (var child in _children[span.SpanId])
+            Append(text, child, depth + 1);
+    }
+}
