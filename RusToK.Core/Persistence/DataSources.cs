@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,7 +18,11 @@ public static class DataSources
             builder.ConnectionStringBuilder.ApplicationName = AppDomain.CurrentDomain.FriendlyName;
         if (loggers is not null)
             builder.UseLoggerFactory(loggers);
+        // What no request, event or operation asked for (polls, elections, leases) is no trace: forty a second would hide the others.
+        // The metrics of the statements count them.
         builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
             .ConfigureCommandSpanNameProvider(command => SqlSummary.Of(command.CommandText))
             .ConfigureBatchSpanNameProvider(batch => SqlSummary.Of(batch))
             .EnableFirstResponseEvent(false));
