@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -46,22 +47,43 @@ internal static partial class SqlSummary
         var text = sql.StartsWith("SELECT set_config('rustok.tenant_id'", StringComparison.Ordinal) && sql.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end
             ? sql[(end + 1)..]
             : sql;
-        if (Target().Match(text) is { Success: true } match)
-            return $"{Whitespace().Replace(match.Groups["verb"].Value.ToUpperInvariant(), " ").Split(' ')[0]} {match.Groups["target"].Value.Replace("\"", "", StringComparison.Ordinal)}";
+        if (Write().Match(text) is { Success: true } write)
+            return $"{write.Groups["verb"].Value.ToUpperInvariant()} {Target(write)}";
+        // What a column is computed from says less than what the rows come from.
+        if (From().Match(Outermost(text)) is { Success: true } from)
+            return $"SELECT {Target(from)}";
         if (Read().Match(text) is { Success: true } read)
-            return $"SELECT {read.Groups["target"].Value.Replace("\"", "", StringComparison.Ordinal)}";
+            return $"SELECT {Target(read)}";
         var word = FirstWord().Match(text).Value.ToUpperInvariant();
         return word.Length == 0 ? "SQL" : word;
     }
 
-    [GeneratedRegex("""\b(?<verb>insert\s+into|update|delete\s+from|merge\s+into|copy|truncate(\s+table)?)\s+(?<target>[\w."]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Target();
+    private static string Target(Match match) => match.Groups["target"].Value.Replace("\"", "", StringComparison.Ordinal);
+
+    /// <summary>The statement without anything in parentheses.</summary>
+    private static string Outermost(string text)
+    {
+        var outermost = new StringBuilder(text.Length);
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth += c == '(' ? 1 : 0;
+            if (depth == 0)
+                outermost.Append(c);
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+
+        return outermost.ToString();
+    }
+
+    [GeneratedRegex("""\b(?<verb>insert|update|delete|merge|copy|truncate)(\s+(into|from|table|only))?\s+(?<target>[\w"]+\.[\w."]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Write();
+
+    [GeneratedRegex("""\bfrom\s+(?<target>[\w."]+\.[\w."]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex From();
 
     [GeneratedRegex("""\bselect\b.*?(\bfrom\s+(?<target>[\w."]+)|(?<target>\w+\.\w+)\()""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Read();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Whitespace();
 
     [GeneratedRegex(@"[A-Za-z]+")]
     private static partial Regex FirstWord();

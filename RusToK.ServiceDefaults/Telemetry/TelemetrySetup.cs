@@ -70,7 +70,9 @@ internal static class TelemetrySetup
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>
     private static readonly string[] ChattyCategories =
-        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly"];
+        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "ZiggyCreatures"];
+
+    private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
 
     private static string Version =>
         typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -84,7 +86,6 @@ internal static class TelemetrySetup
         new("process.runtime.version", Environment.Version.ToString()),
     ];
 
-    /// <summary>Probes and scrapes come every few seconds and say nothing about users.</summary>
-    private static bool IsTraced(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/metrics");
+    /// <summary>Probes and scrapes come every few seconds, a page's own files by the dozen; neither says anything about users.</summary>
+    private static bool IsTraced(HttpContext context) => !UntracedPaths.Any(path => context.Request.Path.StartsWithSegments(path));
 }
