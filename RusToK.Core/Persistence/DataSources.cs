@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,14 +13,21 @@ public static class DataSources
         // Statements are few and repeat: preparing them halves the cost of the short ones.
         builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        builder.ConnectionStringBuilder.IncludeErrorDetail = true;
+        // The detail of an error quotes the row it is about, and errors go to spans, logs and dead letters.
+        builder.ConnectionStringBuilder.IncludeErrorDetail = false;
         if (!connectionString.Contains("Application Name", StringComparison.OrdinalIgnoreCase))
             builder.ConnectionStringBuilder.ApplicationName = AppDomain.CurrentDomain.FriendlyName;
         if (loggers is not null)
             builder.UseLoggerFactory(loggers);
+        // What no request, event or operation asked for (polls, elections, leases) is no trace: forty a second would hide the others.
+        // The metrics of the statements count them.
         builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
             .ConfigureCommandSpanNameProvider(command => SqlSummary.Of(command.CommandText))
             .ConfigureBatchSpanNameProvider(batch => SqlSummary.Of(batch))
+            .ConfigureCommandEnrichmentCallback(SqlSpans.Begin)
+            .ConfigureBatchEnrichmentCallback(SqlSpans.Begin)
             .EnableFirstResponseEvent(false));
         return builder.Build();
     }
