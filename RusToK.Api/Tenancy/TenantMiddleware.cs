@@ -42,15 +42,15 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
         if (named.Count > 1 || named.ToString().Contains(',', StringComparison.Ordinal))
             return (null, new Refusal(StatusCodes.Status400BadRequest, ErrorCode.Validation, $"{Header} must have one value.", Header, "single"));
 
+        var byName = named.Count == 0 ? null : await directory.FindAsync(named.ToString().Trim(), context.RequestAborted);
+        if (byName is not null)
+            Mark(context, byName);
         var byHost = await directory.FindByHostAsync(context.Request.Host.Host, context.RequestAborted);
-        var tenant = byHost;
-        if (named.Count == 1)
-        {
-            tenant = await directory.FindAsync(named.ToString().Trim(), context.RequestAborted);
-            if (tenant is not null && byHost is not null && byHost.Id != tenant.Id)
-                return (null, new Refusal(
-                    StatusCodes.Status403Forbidden, ErrorCode.Forbidden, $"{Header} names another tenant than the host does.", Header, "same-tenant"));
-        }
+        if (byName is not null && byHost is not null && byHost.Id != byName.Id)
+            return (null, new Refusal(
+                StatusCodes.Status403Forbidden, ErrorCode.Forbidden, $"{Header} names another tenant than the host does.", Header, "same-tenant"));
+
+        var tenant = named.Count == 0 ? byHost : byName;
 
         return tenant switch
         {
@@ -73,6 +73,6 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
             return;
         span.SetTag(Attributes.TenantId, tenant.Id.ToString());
         span.SetTag(Attributes.TenantSlug, tenant.Slug);
-        span.AddBaggage(Attributes.TenantId, tenant.Id.ToString());
+        span.SetBaggage(Attributes.TenantId, tenant.Id.ToString());
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Telemetry;
@@ -35,8 +34,7 @@ public sealed class CommandDispatcher(IServiceProvider services)
         catch (Exception error) when (activity is not null)
         {
             activity.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
-            activity.SetTag(Attributes.ErrorType, error.GetType().FullName);
-            activity.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            activity.Fail(error);
             throw;
         }
     }

@@ -7,13 +7,14 @@ namespace RusToK.Core.Errors;
 public sealed class InvalidInputException : DomainException
 {
     /// <param name="errors">At least one.</param>
+    /// <param name="innerException">What the database reported; logged, never sent.</param>
     /// <exception cref="ArgumentException"><paramref name="errors"/> is empty.</exception>
-    public InvalidInputException(IReadOnlyList<FieldError> errors)
-        : base(ErrorCode.Validation, Describe(errors), errors[0].Field, errors[0].Rule, innerException: null) => Errors = errors;
+    public InvalidInputException(IReadOnlyList<FieldError> errors, Exception? innerException = null)
+        : base(ErrorCode.Validation, Describe(errors), errors[0].Field, errors[0].Rule, innerException) => Errors = errors;
 
     /// <inheritdoc cref="FieldError(string, string, string)"/>
-    public InvalidInputException(string field, string rule, string message)
-        : this([new FieldError(field, rule, message)])
+    public InvalidInputException(string field, string rule, string message, Exception? innerException = null)
+        : this([new FieldError(field, rule, message)], innerException)
     {
     }
 

@@ -17,7 +17,7 @@ internal static class ConstraintErrors
         PostgresErrorCodes.UniqueViolation => Unique(error, model),
         PostgresErrorCodes.ForeignKeyViolation => Reference(error, model),
         PostgresErrorCodes.CheckViolation => new InvalidInputException(
-            Field(error.ConstraintName), "check", $"The value breaks the rule {error.ConstraintName}."),
+            Field(error.ConstraintName), "check", $"The value breaks the rule {error.ConstraintName}.", error),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new ConflictException(
             "Another change to the same rows came first; repeat the request.", rule: "concurrency", innerException: error),
         _ => null,
@@ -42,10 +42,9 @@ internal static class ConstraintErrors
         var key = model.GetEntityTypes().SelectMany(e => e.GetForeignKeys())
             .FirstOrDefault(f => f.GetConstraintName() == error.ConstraintName);
         var field = key is null ? Field(error.ConstraintName) : CamelCase(key.Properties[^1].Name);
-        return error.Detail?.Contains("still referenced", StringComparison.Ordinal) == true
-            || error.MessageText.StartsWith("update or delete", StringComparison.Ordinal)
+        return error.MessageText.StartsWith("update or delete", StringComparison.Ordinal)
             ? new ConflictException($"The {Subject(error.TableName)} is still in use.", field, "in-use", error)
-            : new InvalidInputException(field, "exists", $"{field} names something that does not exist.");
+            : new InvalidInputException(field, "exists", $"{field} names something that does not exist.", error);
     }
 
     private static string Field(string? constraint) => constraint ?? "input";

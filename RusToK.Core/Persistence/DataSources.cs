@@ -13,7 +13,8 @@ public static class DataSources
         // Statements are few and repeat: preparing them halves the cost of the short ones.
         builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        builder.ConnectionStringBuilder.IncludeErrorDetail = true;
+        // The detail of an error quotes the row it is about, and errors go to spans, logs and dead letters.
+        builder.ConnectionStringBuilder.IncludeErrorDetail = false;
         if (!connectionString.Contains("Application Name", StringComparison.OrdinalIgnoreCase))
             builder.ConnectionStringBuilder.ApplicationName = AppDomain.CurrentDomain.FriendlyName;
         if (loggers is not null)
@@ -25,6 +26,8 @@ public static class DataSources
             .ConfigureBatchFilter(_ => Activity.Current is not null)
             .ConfigureCommandSpanNameProvider(command => SqlSummary.Of(command.CommandText))
             .ConfigureBatchSpanNameProvider(batch => SqlSummary.Of(batch))
+            .ConfigureCommandEnrichmentCallback(SqlSpans.Begin)
+            .ConfigureBatchEnrichmentCallback(SqlSpans.Begin)
             .EnableFirstResponseEvent(false));
         return builder.Build();
     }

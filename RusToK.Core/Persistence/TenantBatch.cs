@@ -28,8 +28,16 @@ public static class TenantBatch
     public static async Task<NpgsqlDataReader> ExecuteTenantReaderAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return reader;
+        try
+        {
+            await batch.NextResultAsync(reader, cancellationToken);
+            return reader;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
     }
 
     internal static NpgsqlBatchCommand SetTenant(Guid tenantId)

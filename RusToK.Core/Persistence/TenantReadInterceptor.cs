@@ -32,16 +32,36 @@ internal sealed class TenantReadInterceptor : DbCommandInterceptor
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.StartsWith(SetTenant, StringComparison.Ordinal))
+        if (!command.CommandText.StartsWith(SetTenant, StringComparison.Ordinal))
+            return result;
+        try
+        {
             await result.NextResultAsync(cancellationToken);
-        return result;
+            return result;
+        }
+        catch (Exception error)
+        {
+            SqlSpans.Fail(command, error);
+            await result.DisposeAsync();
+            throw;
+        }
     }
 
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
-        if (command.CommandText.StartsWith(SetTenant, StringComparison.Ordinal))
+        if (!command.CommandText.StartsWith(SetTenant, StringComparison.Ordinal))
+            return result;
+        try
+        {
             result.NextResult();
-        return result;
+            return result;
+        }
+        catch (Exception error)
+        {
+            SqlSpans.Fail(command, error);
+            result.Dispose();
+            throw;
+        }
     }
 
     private static void AddTenant(DbCommand command, CommandEventData eventData)

@@ -72,7 +72,7 @@ public sealed class WriteBatch
             foreach (var command in _commands)
                 batch.BatchCommands.Add(command);
             created.AddTo(batch);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await batch.ExecuteAsync(cancellationToken);
             created.Complete();
         }
         catch (PostgresException error) when (ConstraintErrors.Translate(error, _statements.Model) is { } refusal)

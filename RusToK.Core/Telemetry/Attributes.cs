@@ -2,7 +2,7 @@ namespace RusToK.Core.Telemetry;
 
 /// <summary>
 /// Attribute names of spans, metrics and log records. Names without the <c>rustok.</c> prefix are OpenTelemetry's own
-/// (semantic conventions for messaging, errors and users).
+/// (semantic conventions for messaging, databases, errors and users).
 /// </summary>
 public static class Attributes
 {
@@ -21,7 +21,17 @@ public static class Attributes
     public const string Group = "group";
     public const string Stage = "stage";
     public const string EventType = "event.type";
+    public const string Cache = "cache";
     public const string RelayBatch = "rustok.relay.batch";
+
+    public const string DbSystem = "db.system.name";
+    public const string DbNamespace = "db.namespace";
+    public const string DbOperation = "db.operation.name";
+    public const string DbQuerySummary = "db.query.summary";
+    public const string DbStatus = "db.response.status_code";
+    public const string DbBatchSize = "db.operation.batch.size";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
 
     public const string MessagingSystem = "messaging.system";
     public const string MessagingOperationName = "messaging.operation.name";

@@ -16,6 +16,7 @@ public static class TelemetrySources
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
+    public static readonly ActivitySource Tenancy = new(TenancyName);
 
     public static readonly Meter EventsMeter = new(EventsName);
 

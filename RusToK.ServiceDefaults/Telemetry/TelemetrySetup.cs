@@ -70,7 +70,9 @@ internal static class TelemetrySetup
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>
     private static readonly string[] ChattyCategories =
-        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly"];
+        ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "ZiggyCreatures"];
+
+    private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
 
     private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
 

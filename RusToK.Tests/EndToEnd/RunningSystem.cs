@@ -1,10 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commands;
+using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
+using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Tracing;
 using Xunit;
@@ -20,7 +24,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
     private EmbeddedServers _servers = null!;
     private ProjectProcess _worker = null!;
     private ProjectProcess _api = null!;
-    private Microsoft.Extensions.DependencyInjection.ServiceProvider _services = null!;
+    private ServiceProvider _services = null!;
 
     internal HttpClient Api { get; private set; } = null!;
 
@@ -36,6 +40,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
     {
         _servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { Postgres = false, Prometheus = true, Dashboard = true });
         Database = await spine.CreateDatabaseAsync(CancellationToken.None);
+        (await WorkerCommand.RunAsync(Environment("rustok-migrate", Database.Owner), "migrate")).Succeeded();
         _api = new ProjectProcess("RusToK.Api", "api-1", Environment("rustok-api", Database.App));
         _worker = new ProjectProcess("RusToK.Worker", "worker-1", Environment("rustok-worker", Database.Worker));
         await Task.WhenAll(_api.StartAsync(CancellationToken.None), _worker.StartAsync(CancellationToken.None));
@@ -51,7 +56,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
     internal async Task<Tenant> NewTenantAsync(string? domain = null)
     {
         var id = Guid.CreateVersion7();
-        await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(_services);
+        await using var scope = _services.CreateAsyncScope();
         return await TestServices.SendAsync<CreateTenant, Tenant>(
             _services, new CommandContext(id, "en", null, id), new CreateTenant("Test", "t" + id.ToString("N"), domain, "en"));
     }
@@ -61,25 +66,44 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         TestServices.SendAsync<TCommand, TResult>(_services, new CommandContext(tenant, "en", null, Guid.CreateVersion7()), command);
 
     /// <summary>Runs a GraphQL operation as a client would.</summary>
-    internal async Task<JsonElement> GraphQLAsync(string tenant, string query, object? variables = null)
+    internal async Task<JsonElement> GraphQLAsync(string tenant, string query, object? variables = null, params (string Name, string Value)[] headers)
     {
+        // A host that no cache knows, so that each request finds its tenant in the same steps.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
         request.Headers.Add("X-Tenant-ID", tenant);
+        request.Headers.Host = $"{Guid.NewGuid():N}.test";
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>A draft whose event the Worker has settled, so that the next event is a batch, and so a trace, of its own.</summary>
+    internal async Task<Guid> NewNodeAsync(Tenant tenant, CreateNode? command = null)
+    {
+        var created = await SendAsync<CreateNode, NodeResult>(tenant.Id, command ?? Posts.New());
+        await Eventually.HoldsAsync(
+            () => Database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM read.content_nodes WHERE id = '{created.Node.Id}')"),
+            TestContext.Current.CancellationToken);
+        return created.Node.Id;
+    }
+
+    /// <summary>Stops the Worker where it stands, so that events gather.</summary>
+    internal Task PauseWorkerAsync() => _worker.PauseAsync();
+
+    internal Task ResumeWorkerAsync() => _worker.ResumeAsync();
 
     internal static string TraceIdOf(JsonElement answer) => answer.GetProperty("extensions").GetProperty("traceId").GetString()!;
 
     public async ValueTask DisposeAsync()
     {
-        Api.Dispose();
-        Worker.Dispose();
-        Telemetry.Dispose();
-        await _services.DisposeAsync();
-        await _api.DisposeAsync();
-        await _worker.DisposeAsync();
-        await _servers.DisposeAsync();
+        // A start that failed has made only some of them.
+        Api?.Dispose();
+        Worker?.Dispose();
+        Telemetry?.Dispose();
+        foreach (var part in new IAsyncDisposable?[] { _services, _api, _worker, _servers })
+            if (part is not null)
+                await part.DisposeAsync();
     }
 
     private Dictionary<string, string> Environment(string service, string connectionString) => new()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using RusToK.Core.Persistence;
 using RusToK.Embedded;
 using RusToK.Tests.Fixtures;
@@ -98,4 +99,21 @@ public sealed class SpineFixture : IAsyncDisposable
 }
 
 /// <summary>Connection strings of one test database.</summary>
-public sealed record SpineDatabase(string Name, string Superuser, string Owner, string App, string Worker);
+public sealed record SpineDatabase(string Name, string Superuser, string Owner, string App, string Worker)
+{
+    /// <summary>One value, read past every restriction.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Superuser);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Runs a statement past every restriction.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Superuser);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -22,16 +22,36 @@ internal sealed class SpanTree
 
     public IReadOnlyList<RecordedSpan> Spans { get; }
 
+    /// <summary>Every exception recorded on any of the spans.</summary>
+    public IEnumerable<RecordedEvent> Exceptions => Spans.SelectMany(s => s.Exceptions);
+
     /// <summary>The only span of that name.</summary>
-    public RecordedSpan Single(string name) => Assert.Single(Spans, s => s.Name == name);
+    public RecordedSpan Single(string name)
+    {
+        var found = Spans.Where(s => s.Name == name).ToList();
+        Assert.True(found.Count == 1, $"{found.Count} spans are called '{name}' in\n{this}");
+        return found[0];
+    }
+
+    /// <summary>The spans directly below one.</summary>
+    public IEnumerable<RecordedSpan> Below(RecordedSpan span) => _children[span.SpanId];
 
     /// <summary>Fails, showing both trees, unless this one is exactly the expected one.</summary>
-    public void AssertIs(string expected) => Assert.Equal(Normalize(expected), ToString(), ignoreLineEndingDifferences: true);
+    public void AssertIs(string expected)
+    {
+        var (wanted, actual) = (Normalize(expected), ToString());
+        Assert.True(wanted == actual, $"The trace is not the expected one.\n\nExpected:\n{wanted}\n\nActual:\n{actual}\n");
+    }
 
     /// <summary>Fails unless every span has the attribute with the value.</summary>
     public void AssertAllHave(string attribute, string value) =>
         Assert.All(Spans, s => Assert.True(
-            s.Attributes.GetValueOrDefault(attribute) == value, $"{s.Name} has {attribute} = '{s.Attributes.GetValueOrDefault(attribute)}', not '{value}'"));
+            s.Attributes.GetValueOrDefault(attribute) == value,
+            $"{s.Name} has {attribute} = '{s.Attributes.GetValueOrDefault(attribute)}', not '{value}', in\n{this}"));
+
+    /// <summary>Fails when a text is in any attribute of any span or of its events.</summary>
+    public void AssertNowhere(string text) =>
+        Assert.All(Spans, s => Assert.DoesNotContain(s.Texts, t => t.Contains(text, StringComparison.Ordinal)));
 
     public override string ToString()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 using RusToK.Core.Events.Handling;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Worker.Consumers;
 
@@ -17,9 +18,10 @@ internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource da
     /// <param name="move">The step of the partition's cursor.</param>
     /// <param name="events">The events to apply.</param>
     /// <param name="parked">Events to set aside, because they wait behind a failed one.</param>
-    public Task CommitAsync(CursorMove move, IReadOnlyList<Delivery> events, IReadOnlyList<ParkedEvent> parked)
+    /// <param name="spans">Those of the events.</param>
+    public Task CommitAsync(CursorMove move, IReadOnlyList<Delivery> events, IReadOnlyList<ParkedEvent> parked, ProcessSpans? spans)
     {
-        var submission = new Submission(move, events, parked);
+        var submission = new Submission(move, events, parked, spans);
         _waiting.Writer.TryWrite(submission);
         return submission.Done.Task.WaitAsync(stop);
     }
@@ -57,7 +59,7 @@ internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource da
 
     private async Task<Exception?> TryAsync(List<Submission> submissions)
     {
-        using var spans = ProcessSpans.Start(projection.Name, submissions.SelectMany(s => s.Events.Select(e => (s.Move.Partition, e))));
+        using var spans = WriteSpans.Start(projection.Name, submissions.SelectMany(s => s.Spans?.Traced ?? []));
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
@@ -70,20 +72,21 @@ internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource da
             foreach (var submission in submissions)
                 foreach (var parked in submission.Parked)
                     batch.BatchCommands.Add(ConsumerSql.Park(projection.Name, submission.Move.Partition, parked, null));
-            await batch.ExecuteNonQueryAsync(stop);
-            spans?.Succeed();
+            spans?.Send(batch, connection);
+            await batch.ExecuteAsync(stop);
             return null;
         }
 #pragma warning disable CA1031 // Whoever submitted decides what the failure means.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            spans?.Fail(error, submissions.Count > 1 || Failures.Classify(error) != FailureKind.Poison ? "repeated" : "failed");
+            spans?.Fail(error);
             return error;
         }
     }
 
-    private sealed record Submission(CursorMove Move, IReadOnlyList<Delivery> Events, IReadOnlyList<ParkedEvent> Parked)
+    private sealed record Submission(
+        CursorMove Move, IReadOnlyList<Delivery> Events, IReadOnlyList<ParkedEvent> Parked, ProcessSpans? Spans)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -4,6 +4,7 @@ using Npgsql;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Persistence;
 using RusToK.Core.Telemetry;
 
 namespace RusToK.Worker.Consumers;
@@ -241,23 +242,17 @@ internal sealed class PartitionConsumer(
     {
         try
         {
-            await RepeatAsync(() => CommitAsync(deliveries), stop);
+            await RepeatAsync(() => AttemptAsync(deliveries, stop), stop);
         }
-        catch (Exception error) when (Failures.Classify(error) == FailureKind.Poison && error is not OperationCanceledException)
+        catch (Exception error) when (deliveries.Count > 1 && IsPoison(error))
         {
-            if (deliveries.Count == 1)
-            {
-                await SetAsideAsync(deliveries[0], error, stop);
-                return;
-            }
-
             var half = deliveries.Count / 2;
             await ApplyAsync(deliveries.GetRange(0, half), stop);
             await ApplyAsync(deliveries.GetRange(half, deliveries.Count - half), stop);
         }
     }
 
-    private async Task CommitAsync(List<Delivery> deliveries)
+    private async Task AttemptAsync(List<Delivery> deliveries, CancellationToken stop)
     {
         var wanted = new List<Delivery>(deliveries.Count);
         List<ParkedEvent>? waiting = null;
@@ -273,22 +268,40 @@ internal sealed class PartitionConsumer(
 
         var to = deliveries[^1];
         var started = Stopwatch.GetTimestamp();
-        await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? []);
+        using var spans = ProcessSpans.Start(projection.Name, partition, wanted);
+        try
+        {
+            await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? [], spans);
+        }
+        catch (Exception error) when (deliveries.Count == 1 && IsPoison(error))
+        {
+            await SetAsideAsync(to, error, spans, stop);
+            return;
+        }
+        catch
+        {
+            spans?.Repeat();
+            throw;
+        }
+
         Cursor = to.At;
         waiting?.ForEach(_parked.Add);
-        Measure(wanted, started);
+        spans?.Succeed();
+        Measure(wanted, started, spans);
     }
 
-    private void Measure(List<Delivery> applied, long started)
+    private void Measure(List<Delivery> applied, long started, ProcessSpans? spans)
     {
         if (applied.Count == 0)
             return;
         var now = clock.GetUtcNow();
         EventMetrics.ProcessDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tags);
         EventMetrics.Consumed.Add(applied.Count, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "ok"));
-        foreach (var delivery in applied)
+        for (var i = 0; i < applied.Count; i++)
         {
-            var e = delivery.Envelope;
+            // The exemplars of what is measured name the event's own trace.
+            spans?.Enter(i);
+            var (e, delivery) = (applied[i].Envelope, applied[i]);
             EventMetrics.RecordStage("log", delivery.PublishedAt - e.RecordedAt, e.Type);
             EventMetrics.RecordStage("stream", delivery.ReceivedAt - delivery.PublishedAt, e.Type);
             EventMetrics.RecordStage("handle", now - delivery.ReceivedAt, e.Type);
@@ -297,28 +310,31 @@ internal sealed class PartitionConsumer(
     }
 
     /// <summary>Moves past a poison event and keeps it for another attempt, or gives it up when no attempt can help.</summary>
-    private async Task SetAsideAsync(Delivery delivery, Exception error, CancellationToken stop)
+    private async Task SetAsideAsync(Delivery delivery, Exception error, ProcessSpans? spans, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var parked = new ParkedEvent(delivery.Envelope, delivery.At, 1, now + Backoff(1), now);
-        var dead = error is UnreadableEventException || options.MaxAttempts == 1;
+        var dead = IsHopeless(error, 1);
+        spans?.Fail(error, dead);
         await RepeatAsync(async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, new CursorMove(partition, Cursor, delivery.At, delivery.Term)));
             batch.BatchCommands.Add(dead
-                ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, null)
+                ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, spans?.Id)
                 : ConsumerSql.Park(projection.Name, partition, parked, error));
-            await batch.ExecuteNonQueryAsync(stop);
+            await batch.ExecuteAsync(stop);
         }, stop);
         Cursor = delivery.At;
         if (dead)
+        {
             Mourn(parked, 1, error);
-        else
-            Postpone(parked, error);
-        if (!dead)
-            _parked.Add(parked);
+            return;
+        }
+
+        Postpone(parked, error);
+        _parked.Add(parked);
     }
 
     private async Task RetryAsync(CancellationToken stop)
@@ -327,39 +343,37 @@ internal sealed class PartitionConsumer(
         {
             var attempt = parked.Attempts + 1;
             var delivery = new Delivery(parked.Envelope, parked.At, 0, string.Empty, parked.Envelope.RecordedAt, clock.GetUtcNow());
-            string? trace = null;
-            try
+            await RepeatAsync(async () =>
             {
-                await RepeatAsync(async () =>
+                using var spans = ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt);
+                try
                 {
-                    using var spans = ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt);
-                    trace = spans?.Id;
-                    try
-                    {
-                        await RunAloneAsync(parked.Envelope, ConsumerSql.Unpark(projection.Name, partition, parked.At), stop);
-                        spans?.Succeed();
-                    }
-                    catch (Exception error)
-                    {
-                        spans?.Fail(error, "failed");
-                        throw;
-                    }
-                }, stop);
+                    await RunAloneAsync(parked.Envelope, ConsumerSql.Unpark(projection.Name, partition, parked.At), stop);
+                }
+                catch (Exception error) when (IsPoison(error))
+                {
+                    await PostponeOrBuryAsync(parked, attempt, error, spans, stop);
+                    return;
+                }
+                catch
+                {
+                    spans?.Repeat();
+                    throw;
+                }
+
+                spans?.Succeed();
                 _parked.RemoveFirst(parked.Envelope.AggregateId);
                 EventMetrics.Consumed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "ok"));
                 EventMetrics.RecordStage("total", clock.GetUtcNow() - parked.Envelope.RecordedAt, parked.Envelope.Type);
-            }
-            catch (Exception error) when (Failures.Classify(error) == FailureKind.Poison && error is not OperationCanceledException)
-            {
-                await PostponeOrBuryAsync(parked, attempt, error, trace, stop);
-            }
+            }, stop);
         }
     }
 
-    private async Task PostponeOrBuryAsync(ParkedEvent parked, int attempt, Exception error, string? trace, CancellationToken stop)
+    private async Task PostponeOrBuryAsync(ParkedEvent parked, int attempt, Exception error, ProcessSpans? spans, CancellationToken stop)
     {
-        var dead = attempt >= options.MaxAttempts || error is UnreadableEventException;
+        var dead = IsHopeless(error, attempt);
         var next = parked with { Attempts = attempt, NextAttemptAt = clock.GetUtcNow() + Backoff(attempt) };
+        spans?.Fail(error, dead);
         await RepeatAsync(async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
@@ -368,14 +382,14 @@ internal sealed class PartitionConsumer(
             if (dead)
             {
                 batch.BatchCommands.Add(ConsumerSql.Unpark(projection.Name, partition, parked.At));
-                batch.BatchCommands.Add(ConsumerSql.Bury(projection.Name, partition, parked, attempt, error, trace));
+                batch.BatchCommands.Add(ConsumerSql.Bury(projection.Name, partition, parked, attempt, error, spans?.Id));
             }
             else
             {
                 batch.BatchCommands.Add(ConsumerSql.Park(projection.Name, partition, next, error));
             }
 
-            await batch.ExecuteNonQueryAsync(stop);
+            await batch.ExecuteAsync(stop);
         }, stop);
         if (dead)
         {
@@ -397,31 +411,31 @@ internal sealed class PartitionConsumer(
         foreach (var request in requests)
         {
             var delivery = new Delivery(request.Envelope, Cursor, 0, string.Empty, request.Envelope.RecordedAt, clock.GetUtcNow());
-            try
+            await RepeatAsync(async () =>
             {
-                await RepeatAsync(async () =>
+                using var spans = ProcessSpans.StartAlone(
+                    projection.Name, partition, delivery, request.Attempts + 1, ProcessSpans.Replay, request.Operation);
+                try
                 {
-                    using var spans = ProcessSpans.StartAlone(
-                        projection.Name, partition, delivery, request.Attempts + 1, ProcessSpans.Replay, request.Operation);
-                    try
-                    {
-                        await RunAloneAsync(request.Envelope, request.Resolve(spans?.Id), stop);
-                        spans?.Succeed();
-                    }
-                    catch (Exception error)
-                    {
-                        spans?.Fail(error, "failed");
-                        throw;
-                    }
-                }, stop);
+                    await RunAloneAsync(request.Envelope, request.Resolve(spans?.Id), stop);
+                }
+                catch (Exception error) when (IsPoison(error))
+                {
+                    spans?.Fail(error, dead: true);
+                    ConsumerLog.ReplayFailed(logger, error, projection.Name, partition, request.Envelope.Id);
+                    await RepeatAsync(() => request.RejectAsync(dataSource, error, stop), stop);
+                    return;
+                }
+                catch
+                {
+                    spans?.Repeat();
+                    throw;
+                }
+
+                spans?.Succeed();
                 EventMetrics.DeadLettersReplayed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.EventType, request.Envelope.Type));
                 ConsumerLog.Replayed(logger, projection.Name, partition, request.Envelope.Id);
-            }
-            catch (Exception error) when (Failures.Classify(error) == FailureKind.Poison && error is not OperationCanceledException)
-            {
-                ConsumerLog.ReplayFailed(logger, error, projection.Name, partition, request.Envelope.Id);
-                await RepeatAsync(() => request.RejectAsync(dataSource, error, stop), stop);
-            }
+            }, stop);
         }
     }
 
@@ -433,7 +447,7 @@ internal sealed class PartitionConsumer(
         batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
         projection.Project([envelope], batch);
         batch.BatchCommands.Add(bookkeeping);
-        await batch.ExecuteNonQueryAsync(stop);
+        await batch.ExecuteAsync(stop);
     }
 
     private void Postpone(ParkedEvent parked, Exception error)
@@ -449,6 +463,10 @@ internal sealed class PartitionConsumer(
         EventMetrics.Consumed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "dead"));
         ConsumerLog.EventDead(logger, error, projection.Name, partition, parked.Envelope.Id, parked.Envelope.Type, attempts);
     }
+
+    private static bool IsPoison(Exception error) => error is not OperationCanceledException && Failures.Classify(error) == FailureKind.Poison;
+
+    private bool IsHopeless(Exception error, int attempts) => attempts >= options.MaxAttempts || error is UnreadableEventException;
 
     /// <summary>Doubling with full jitter on its upper half, so that what failed together does not come back together.</summary>
     private TimeSpan Backoff(int attempt)

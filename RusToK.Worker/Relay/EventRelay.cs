@@ -158,7 +158,7 @@ internal sealed class EventRelay(
         private Publishing Publish(LogBatch batch, List<LoggedEvent> events)
         {
             var span = PublishSpan.Start(batch.No, events);
-            var outcome = relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span?.Context);
+            var outcome = relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span);
             Activity.Current = null;
             return new Publishing(batch, events, span, outcome);
         }
@@ -173,7 +173,7 @@ internal sealed class EventRelay(
                 {
                     while (true)
                     {
-                        var attempt = outcome ?? relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span?.Context);
+                        var attempt = outcome ?? relay._publisher.PublishAsync(batch, events, state.Partitions, _generation, span);
                         outcome = null;
                         switch (await attempt)
                         {

@@ -21,10 +21,11 @@ internal static class PublishSpan
 
         var links = new List<ActivityLink>(Math.Min(events.Count, MaxLinks));
         ActivityContext parent = default;
-        var oneTrace = true;
+        var (oneTrace, oneTenant) = (true, true);
         string? last = null;
         foreach (var (envelope, _) in events)
         {
+            oneTenant &= envelope.TenantId == events[0].Envelope.TenantId;
             if (envelope.TraceParent is null || ReferenceEquals(envelope.TraceParent, last)
                 || !ActivityContext.TryParse(envelope.TraceParent, envelope.TraceState, isRemote: true, out var context))
                 continue;
@@ -35,8 +36,6 @@ internal static class PublishSpan
                 oneTrace = false;
             if (links.Count < MaxLinks)
                 links.Add(new ActivityLink(context));
-            else if (!oneTrace)
-                break;
         }
 
         if (parent == default)
@@ -45,14 +44,16 @@ internal static class PublishSpan
         Activity.Current = null;
         var span = TelemetrySources.Events.StartActivity(
             "publish " + StreamNames.Destination, ActivityKind.Producer, oneTrace ? parent : default, tags: null, links);
-        span?.SetTag(Attributes.MessagingSystem, "redis")
+        span?.SetTag(Attributes.MessagingSystem, StreamNames.System)
             .SetTag(Attributes.MessagingOperationType, "send")
             .SetTag(Attributes.MessagingOperationName, "publish")
             .SetTag(Attributes.MessagingDestination, StreamNames.Destination)
             .SetTag(Attributes.MessagingBatchCount, events.Count)
             .SetTag(Attributes.RelayBatch, batchNo);
+        if (oneTenant)
+            span?.SetBaggage(Attributes.TenantId, events[0].Envelope.TenantId.ToString());
         if (oneTrace)
-            span?.SetTag(Attributes.TenantId, events[0].Envelope.TenantId).SetTag(Attributes.UserId, events[0].Envelope.ActorId);
+            span?.SetBaggage(Attributes.UserId, events[0].Envelope.ActorId?.ToString());
         return span;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Telemetry;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Relay;
@@ -44,26 +45,22 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
     /// <returns>The worst outcome of all partitions; <see cref="PublishOutcome.Published"/> means all of it is there.</returns>
     /// <exception cref="RedisException">Redis cannot be reached; nothing is known of what it has, and repeating is right.</exception>
     public async Task<PublishOutcome> PublishAsync(
-        LogBatch batch, IReadOnlyList<LoggedEvent> events, int partitions, long generation, ActivityContext? publishContext,
+        LogBatch batch, IReadOnlyList<LoggedEvent> events, int partitions, long generation, Activity? span,
         Func<int, StreamCursor>? startAt = null)
     {
         var byPartition = new List<LoggedEvent>?[partitions];
         foreach (var logged in events)
             (byPartition[Partitioning.Of(logged.Envelope.AggregateId, partitions)] ??= []).Add(logged);
 
-        var context = publishContext is { } c
-            ? $"00-{c.TraceId.ToHexString()}-{c.SpanId.ToHexString()}-{(int)c.TraceFlags:x2}"
-            : string.Empty;
         var database = redis.GetDatabase();
         var calls = new List<Task<RedisResult>>(partitions);
         for (var partition = 0; partition < partitions; partition++)
         {
             if (byPartition[partition] is not { } mine)
                 continue;
-            var arguments = Arguments(batch, mine, generation, context, startAt?.Invoke(partition) ?? default);
+            var arguments = Arguments(batch, mine, generation, span?.Id ?? string.Empty, startAt?.Invoke(partition) ?? default);
             if (arguments.Length > FixedArguments)
-                calls.Add(database.ScriptEvaluateAsync(
-                    Script, [StreamNames.Stream(partition), StreamNames.Generation(partition)], arguments));
+                calls.Add(AddAsync(database, partition, arguments, span));
         }
 
         var outcome = PublishOutcome.Published;
@@ -77,6 +74,26 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         }
 
         return outcome;
+    }
+
+    private static async Task<RedisResult> AddAsync(IDatabase database, int partition, RedisValue[] arguments, Activity? publish)
+    {
+        Activity.Current = publish;
+        using var span = publish is null ? null : TelemetrySources.Events.StartActivity($"XADD {StreamNames.Keyspace}", ActivityKind.Client);
+        span?.SetTag(Attributes.DbSystem, StreamNames.System)
+            .SetTag(Attributes.DbOperation, "XADD")
+            .SetTag(Attributes.DbBatchSize, (arguments.Length - FixedArguments) / 2)
+            .SetTag(Attributes.MessagingDestinationPartition, partition);
+        try
+        {
+            return await database.ScriptEvaluateAsync(
+                Script, [StreamNames.Stream(partition), StreamNames.Generation(partition)], arguments);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
+        }
     }
 
     private RedisValue[] Arguments(

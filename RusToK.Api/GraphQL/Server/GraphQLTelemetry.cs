@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RusToK.Core.Errors;
+using RusToK.Core.Telemetry;
 
 namespace RusToK.Api.GraphQL.Server;
 
@@ -22,7 +23,6 @@ internal static class GraphQLTelemetry
     public const string LoaderBatchSize = "rustok.loader.batch_size";
     public const string Outcome = "outcome";
     public const string Code = "code";
-    public const string ErrorType = "error.type";
 
     public const string OperationSpan = "operation";
     public const string LoaderSpan = "load";
@@ -70,14 +70,13 @@ internal static class GraphQLTelemetry
             new KeyValuePair<string, object?>(Outcome, outcome));
 
     /// <summary>
-    /// Records a fault on a span. A refusal of the caller's request is not a fault, and neither is a caller who has gone.
+    /// Records a fault on a span. A refusal of the caller's request is not a fault (the command's own span tells of it), and neither is a
+    /// caller who has gone.
     /// </summary>
     public static void Fail(this Activity? span, Exception exception)
     {
         if (span is null || exception is DomainException or OperationCanceledException)
             return;
-        span.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
-        span.SetTag(ErrorType, exception.GetType().FullName);
-        span.AddException(exception);
+        SpanFailures.Fail(span, exception);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RusToK.Core.Commands;
+using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
 
 namespace RusToK.Core.Events.Log;
@@ -27,11 +28,12 @@ internal sealed class EventAppender(EventTypeRegistry registry, TimeProvider clo
             var span = TelemetrySources.Events.StartActivity(CreateSpanName.For(info.Type), ActivityKind.Producer);
             if (span is not null)
             {
-                span.SetTag(Attributes.MessagingMessageId, id)
+                span.SetTag(Attributes.MessagingSystem, StreamNames.System)
+                    .SetTag(Attributes.MessagingMessageId, id)
                     .SetTag(Attributes.MessagingConversationId, context.CorrelationId)
                     .SetTag(Attributes.MessagingOperationType, "create")
                     .SetTag(Attributes.MessagingOperationName, "create")
-                    .SetTag(Attributes.MessagingDestination, "rustok.events")
+                    .SetTag(Attributes.MessagingDestination, StreamNames.Destination)
                     .SetTag(Attributes.EventType, info.Type)
                     .SetTag(Attributes.AggregateType, aggregateType)
                     .SetTag(Attributes.AggregateId, aggregateId)

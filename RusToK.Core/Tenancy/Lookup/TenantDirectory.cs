@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Npgsql;
+using RusToK.Core.Telemetry;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace RusToK.Core.Tenancy.Lookup;
@@ -44,15 +46,19 @@ public sealed class TenantDirectory(NpgsqlDataSource dataSource, IFusionCache ca
         await cache.RemoveAsync($"tenant:slug:{tenant.Slug}", token: cancellationToken);
     }
 
-    private ValueTask<ResolvedTenant?> GetAsync(
-        string key, Guid? id, string? slug, string? host, CancellationToken cancellationToken) =>
-        cache.GetOrSetAsync<ResolvedTenant?>(
+    private async ValueTask<ResolvedTenant?> GetAsync(
+        string key, Guid? id, string? slug, string? host, CancellationToken cancellationToken)
+    {
+        var answer = "hit";
+        var tenant = await cache.GetOrSetAsync<ResolvedTenant?>(
             key,
             async (context, stop) =>
             {
-                var tenant = await LoadAsync(id, slug, host, stop);
-                context.Options.Duration = tenant is null ? FreshWhenUnknown : Fresh;
-                return tenant;
+                answer = "stale";
+                var loaded = await LoadAsync(id, slug, host, stop);
+                answer = "miss";
+                context.Options.Duration = loaded is null ? FreshWhenUnknown : Fresh;
+                return loaded;
             },
             new FusionCacheEntryOptions(Fresh)
             {
@@ -62,8 +68,25 @@ public sealed class TenantDirectory(NpgsqlDataSource dataSource, IFusionCache ca
                 Size = 1,
             },
             cancellationToken);
+        Activity.Current?.AddEvent(new ActivityEvent("cache." + answer, tags: new() { { Attributes.Cache, "tenants" } }));
+        return tenant;
+    }
 
     private async Task<ResolvedTenant?> LoadAsync(Guid? id, string? slug, string? host, CancellationToken cancellationToken)
+    {
+        using var span = TelemetrySources.Tenancy.StartActivity("load tenant");
+        try
+        {
+            return await QueryAsync(span, id, slug, host, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
+        }
+    }
+
+    private async Task<ResolvedTenant?> QueryAsync(Activity? span, Guid? id, string? slug, string? host, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Resolve);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
@@ -72,6 +95,8 @@ public sealed class TenantDirectory(NpgsqlDataSource dataSource, IFusionCache ca
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
+        // While the statement's own span is open, which then learns it too.
+        span?.SetBaggage(Attributes.TenantId, reader.GetGuid(0).ToString());
         var locales = reader.GetFieldValue<string[]>(5);
         var fallbacks = reader.GetFieldValue<string[]>(6);
         return new ResolvedTenant(

@@ -105,12 +105,12 @@ internal sealed class CategoryReader(NpgsqlDataSource dataSource)
         var (wasDeleted, inUse, height, above, known) =
             (reader.GetBoolean(5), reader.GetBoolean(6), reader.GetInt32(7), reader.GetFieldValue<Guid[]>(8), reader.GetBoolean(9));
 
-        await reader.NextResultAsync(cancellationToken);
+        await batch.NextResultAsync(reader, cancellationToken);
         var names = new List<NameState>();
         while (await reader.ReadAsync(cancellationToken))
             names.Add(new NameState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
 
-        await reader.NextResultAsync(cancellationToken);
+        await batch.NextResultAsync(reader, cancellationToken);
         var taken = new HashSet<(string, string)>();
         while (await reader.ReadAsync(cancellationToken))
             taken.Add((reader.GetString(0), reader.GetString(1)));

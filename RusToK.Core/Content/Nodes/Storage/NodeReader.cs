@@ -73,32 +73,33 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
         await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
         var answers = new NodeAnswers();
         if (questions.NodeId is not null)
-            answers = answers with { Node = await NextAsync(reader, r => ReadNode(r, tenantId), cancellationToken) is [var node] ? node : null };
+            answers = answers with { Node = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) is [var node] ? node : null };
         if (questions is { Descendants: true, NodeId: not null })
-            answers = answers with { Descendants = await NextAsync(reader, r => ReadNode(r, tenantId), cancellationToken) };
+            answers = answers with { Descendants = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) };
         if (questions is { Children: true, NodeId: not null })
-            answers = answers with { HasChildren = await NextAsync(reader, r => r.GetBoolean(0), cancellationToken) is [true] };
-        if (questions.NewId is not null && await NextAsync(reader, r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var id])
+            answers = answers with { HasChildren = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
+        if (questions.NewId is not null && await NextAsync(batch, reader, r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var id])
             answers = answers with { IdIsTaken = id.Taken, IdWasDeleted = id.Deleted };
         if (questions.ParentId is not null)
-            answers = answers with { ParentDepth = await NextAsync(reader, r => r.GetInt32(0), cancellationToken) is [var depth] ? depth : null };
+            answers = answers with { ParentDepth = await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken) is [var depth] ? depth : null };
         if (questions.CategoryId is not null)
-            answers = answers with { CategoryExists = (await NextAsync(reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            answers = answers with { CategoryExists = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
         if (questions.TagIds.Count > 0)
-            answers = answers with { Tags = (await NextAsync(reader, r => r.GetGuid(0), cancellationToken)).ToHashSet() };
+            answers = answers with { Tags = (await NextAsync(batch, reader, r => r.GetGuid(0), cancellationToken)).ToHashSet() };
         if (questions.Slugs.Count > 0)
-            answers = answers with { TakenSlugs = (await NextAsync(reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
+            answers = answers with { TakenSlugs = (await NextAsync(batch, reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
         if (questions.External is not null)
-            answers = answers with { ExternalIsKnown = (await NextAsync(reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            answers = answers with { ExternalIsKnown = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
         return answers;
     }
 
-    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> NextAsync<T>(
+        NpgsqlBatch batch, NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
             rows.Add(read(reader));
-        await reader.NextResultAsync(cancellationToken);
+        await batch.NextResultAsync(reader, cancellationToken);
         return rows;
     }
 

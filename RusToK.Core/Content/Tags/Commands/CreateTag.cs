@@ -92,7 +92,7 @@ internal sealed class CreateTagHandler(NpgsqlDataSource dataSource, WriteBatchFa
         await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (idIsTaken, known) = (reader.GetBoolean(0), reader.GetBoolean(1));
-        await reader.NextResultAsync(cancellationToken);
+        await batch.NextResultAsync(reader, cancellationToken);
         var taken = new HashSet<(string, string)>();
         while (await reader.ReadAsync(cancellationToken))
             taken.Add((reader.GetString(0), reader.GetString(1)));

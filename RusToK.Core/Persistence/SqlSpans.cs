@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.Core.Persistence;
+
+/// <summary>
+/// Npgsql's spans of statements that travel together. Npgsql looks for a failure in the first result only, so one of a later statement is
+/// put on the span here, while the reader keeps it open.
+/// </summary>
+internal static class SqlSpans
+{
+    private static readonly ConditionalWeakTable<object, Activity> Open = [];
+
+    static SqlSpans() => SpanFailures.WatchFor("Npgsql");
+
+    /// <summary>Describes a span that has begun, and remembers it for a command of one statement or several.</summary>
+    public static void Begin(Activity span, DbCommand command)
+    {
+        span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
+        Open.AddOrUpdate(command, span);
+    }
+
+    /// <inheritdoc cref="Begin(Activity, DbCommand)"/>
+    public static void Begin(Activity span, NpgsqlBatch batch)
+    {
+        span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
+        span.SetTag(Attributes.DbBatchSize, batch.BatchCommands.Count);
+        Open.AddOrUpdate(batch, span);
+    }
+
+    /// <summary>Runs all statements of a batch and ignores what they return.</summary>
+    public static async Task ExecuteAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await batch.NextResultAsync(reader, cancellationToken))
+        {
+            // The rows are nobody's business.
+        }
+    }
+
+    /// <summary>Moves on to the result of the next statement.</summary>
+    public static async Task<bool> NextResultAsync(this NpgsqlBatch batch, DbDataReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.NextResultAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            Fail(batch, error);
+            throw;
+        }
+    }
+
+    /// <summary>Puts a failure on the open span of a command or batch, in the words Npgsql has for it.</summary>
+    public static void Fail(object command, Exception error)
+    {
+        if (!Open.TryGetValue(command, out var span))
+            return;
+        if (error is PostgresException { SqlState: var state })
+        {
+            span.SetTag(Attributes.DbStatus, state);
+            span.Fail(error, type: state, description: state);
+        }
+        else
+        {
+            span.Fail(error);
+        }
+    }
+}
