@@ -74,8 +74,6 @@ internal static class TelemetrySetup
 
     private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
 
-    private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
-
     private static string Version =>
         typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
