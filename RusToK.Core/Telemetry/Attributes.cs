@@ -21,6 +21,9 @@ public static class Attributes
     public const string Group = "group";
     public const string Stage = "stage";
     public const string EventType = "event.type";
+    public const string ImportRun = "rustok.import.run";
+    public const string ImportReference = "rustok.import.reference";
+    public const string ImportEntries = "rustok.import.entries";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string MessagingSystem = "messaging.system";
