@@ -116,6 +116,7 @@ internal sealed class ExternalIdMapping : IEntityTypeConfiguration<ExternalId>
 {
     public const int MaxPart = 255;
     public const int MaxKind = 32;
+    public const int MaxFingerprint = 500;
 
     public void Configure(EntityTypeBuilder<ExternalId> builder)
     {
@@ -124,6 +125,7 @@ internal sealed class ExternalIdMapping : IEntityTypeConfiguration<ExternalId>
         builder.Property(e => e.Source).HasMaxLength(MaxPart);
         builder.Property(e => e.Kind).HasMaxLength(MaxKind);
         builder.Property(e => e.External).HasColumnName("external_id").HasMaxLength(MaxPart);
+        builder.Property(e => e.Fingerprint).HasMaxLength(MaxFingerprint);
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Content.Categories.Storage;
+using RusToK.Core.Content.External;
 using RusToK.Core.Content.Nodes.Storage;
 using RusToK.Core.Content.Queries;
 
@@ -12,6 +13,7 @@ public static class ContentRegistration
     {
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
+        services.AddSingleton<ExternalIds>().AddSingleton<ContentSnapshots>();
         services.AddSingleton<ReadStore>();
         services.AddSingleton(provider => new NodeQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new SearchQueries(provider.GetRequiredService<ReadStore>()));

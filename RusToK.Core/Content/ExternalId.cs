@@ -18,7 +18,14 @@ public sealed record ExternalId : ITenantOwned
 
     /// <summary>Its id here.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>What its source said of it when that was last applied here, in short; null where nobody asked to remember it.</summary>
+    public string? Fingerprint { get; init; }
 }
 
 /// <summary>Names a thing in the system it came from; see <see cref="ExternalId"/>.</summary>
-public sealed record ExternalReference(string Source, string Kind, string Id);
+public sealed record ExternalReference(string Source, string Kind, string Id)
+{
+    /// <summary>What the source says of it, in short, so that a later import can tell whether that has changed.</summary>
+    public string? Fingerprint { get; init; }
+}

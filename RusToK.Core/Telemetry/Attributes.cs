@@ -22,6 +22,9 @@ public static class Attributes
     public const string Stage = "stage";
     public const string EventType = "event.type";
     public const string Cache = "cache";
+    public const string ImportRun = "rustok.import.run";
+    public const string ImportReference = "rustok.import.reference";
+    public const string ImportEntries = "rustok.import.entries";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string DbSystem = "db.system.name";

@@ -11,16 +11,18 @@ public static class TelemetrySources
 {
     public const string CommandsName = "RusToK.Commands";
     public const string EventsName = "RusToK.Events";
+    public const string ImportName = "RusToK.Import";
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
     public static readonly ActivitySource Tenancy = new(TenancyName);
+    public static readonly ActivitySource Import = new(ImportName);
 
     public static readonly Meter EventsMeter = new(EventsName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName];
 
     public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
 }

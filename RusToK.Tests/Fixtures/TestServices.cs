@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
+using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 
@@ -16,6 +17,7 @@ internal static class TestServices
         .AddCommands()
         .AddTenancy()
         .AddContent()
+        .AddImport()
         .BuildServiceProvider();
 
     public static async Task<TResult> SendAsync<TCommand, TResult>(IServiceProvider services, CommandContext context, TCommand command)

@@ -2,6 +2,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Worker.Consumers;
@@ -23,6 +24,7 @@ internal static class WorkerServices
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
         builder.Services.AddContent();
+        builder.Services.AddImport();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;

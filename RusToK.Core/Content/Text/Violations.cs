@@ -10,6 +10,8 @@ internal sealed class Violations
 
     public bool Any => _errors.Count > 0;
 
+    public FieldError? First => _errors.FirstOrDefault();
+
     public void Add(string field, string rule, string message) => _errors.Add(new FieldError(field, rule, message));
 
     /// <exception cref="InvalidInputException">A rule was broken.</exception>

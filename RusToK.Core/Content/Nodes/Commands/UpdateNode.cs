@@ -24,8 +24,11 @@ public sealed record UpdateNode(Guid Id, long? ExpectedVersion = null) : IComman
     /// <summary>Replaces the whole object.</summary>
     public Change<JsonElement> Metadata { get; init; }
 
+    /// <summary>When it was first published, not in the future.</summary>
+    public Change<DateTimeOffset?> PublishedAt { get; init; }
+
     internal bool ChangesAnything =>
-        ParentId.IsSet || AuthorId.IsSet || CategoryId.IsSet || Position.IsSet || Metadata.IsSet;
+        ParentId.IsSet || AuthorId.IsSet || CategoryId.IsSet || Position.IsSet || Metadata.IsSet || PublishedAt.IsSet;
 }
 
 internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<UpdateNode, NodeResult>
@@ -52,6 +55,7 @@ internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<U
         var violations = new Violations();
         if (command.Metadata.IsSet)
             NodeRules.CheckMetadata(violations, "metadata", command.Metadata.Or(default));
+        NodeRules.CheckPublishedAt(violations, "publishedAt", command.PublishedAt.Or(null), change.Now);
         NodeReferences.CheckCategory(violations, "categoryId", command.CategoryId.Or(null), answers);
         if (moves)
         {
@@ -75,6 +79,7 @@ internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<U
                 CategoryId = command.CategoryId.Or(node.CategoryId),
                 Position = command.Position.Or(node.Position),
                 Metadata = command.Metadata.Or(node.Metadata),
+                PublishedAt = command.PublishedAt.Or(node.PublishedAt)?.ToStorable(),
             },
             static state => new NodeUpdated(state));
     }

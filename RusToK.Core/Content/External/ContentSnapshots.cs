@@ -1,0 +1,109 @@
+using Npgsql;
+using RusToK.Core.Content.Categories.Storage;
+using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Nodes.Storage;
+using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
+
+namespace RusToK.Core.Content.External;
+
+/// <summary>The truth as an import has to know it before it sends a command.</summary>
+internal sealed class ContentSnapshots(NpgsqlDataSource dataSource, NodeReader nodes, CategoryReader categories)
+{
+    private const string WordsOf = """
+        SELECT kind, title, slug, excerpt, body_format, body, updated_at
+          FROM content.node_translations WHERE tenant_id = $1 AND node_id = $2 AND locale = $3
+        """;
+
+    private const string SlugsOf = """
+        SELECT t.kind, t.slug
+          FROM unnest($3::text[], $4::text[]) AS wanted(kind, slug)
+          JOIN content.node_translations t ON t.tenant_id = $1 AND t.locale = $2 AND t.kind = wanted.kind AND t.slug = wanted.slug
+        """;
+
+    /// <returns>The node, or null when the tenant has none with that id.</returns>
+    public async Task<NodeSnapshot?> NodeAsync(Guid tenantId, Guid id, string locale, CancellationToken cancellationToken)
+    {
+        // The words last: whoever changes them after the node was read changes its version as well.
+        var answers = await nodes.AskAsync(tenantId, new NodeQuestions { NodeId = id }, cancellationToken);
+        return answers.Node is { } loaded
+            ? new NodeSnapshot(loaded.Node, loaded.TagIds, await WordsAsync(tenantId, id, locale, cancellationToken))
+            : null;
+    }
+
+    /// <returns>The category, or null when the tenant has none with that id.</returns>
+    public async Task<CategorySnapshot?> CategoryAsync(Guid tenantId, Guid id, string locale, CancellationToken cancellationToken)
+    {
+        var answers = await categories.AskAsync(tenantId, new CategoryQuestions { Id = id }, cancellationToken);
+        return answers.Category is { } category
+            ? new CategorySnapshot(category, answers.Names.FirstOrDefault(n => n.Locale == locale))
+            : null;
+    }
+
+    /// <summary>The name of a tag in one language; null when it has none in it.</summary>
+    public Task<NameState?> TagNameAsync(Guid tenantId, Guid id, string locale, CancellationToken cancellationToken) => FirstAsync(
+        tenantId, "SELECT name, slug FROM content.tag_translations WHERE tenant_id = $1 AND tag_id = $2 AND locale = $3",
+        reader => new NameState(locale, reader.GetString(0), reader.GetString(1)), cancellationToken, Id(id), Text(locale));
+
+    /// <summary>The category that has a slug.</summary>
+    public Task<Guid?> FindCategoryAsync(Guid tenantId, string locale, string slug, CancellationToken cancellationToken) => FirstAsync(
+        tenantId, "SELECT category_id FROM content.category_translations WHERE tenant_id = $1 AND locale = $2 AND slug = $3",
+        reader => (Guid?)reader.GetGuid(0), cancellationToken, Text(locale), Text(slug));
+
+    /// <summary>The tag that has a slug.</summary>
+    public Task<Guid?> FindTagAsync(Guid tenantId, string locale, string slug, CancellationToken cancellationToken) => FirstAsync(
+        tenantId, "SELECT tag_id FROM content.tag_translations WHERE tenant_id = $1 AND locale = $2 AND slug = $3",
+        reader => (Guid?)reader.GetGuid(0), cancellationToken, Text(locale), Text(slug));
+
+    /// <summary>Those of the slugs that nodes have already.</summary>
+    public async Task<HashSet<(NodeKind Kind, string Slug)>> TakenSlugsAsync(
+        Guid tenantId, string locale, IReadOnlyCollection<(NodeKind Kind, string Slug)> slugs, CancellationToken cancellationToken)
+    {
+        var taken = new HashSet<(NodeKind, string)>();
+        if (slugs.Count == 0)
+            return taken;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(tenantId)
+            .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+            .Add(SlugsOf,
+                Id(tenantId), Text(locale),
+                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => EnumText<NodeKind>.Of(s.Kind))] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
+        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            taken.Add((EnumText<NodeKind>.Parse(reader.GetString(0)), reader.GetString(1)));
+        return taken;
+    }
+
+    private Task<NodeTranslation?> WordsAsync(Guid tenantId, Guid nodeId, string locale, CancellationToken cancellationToken) => FirstAsync(
+        tenantId, WordsOf,
+        reader => new NodeTranslation
+        {
+            TenantId = tenantId,
+            NodeId = nodeId,
+            Locale = locale,
+            Kind = EnumText<NodeKind>.Parse(reader.GetString(0)),
+            Title = reader.GetString(1),
+            Slug = reader.GetString(2),
+            Excerpt = reader.IsDBNull(3) ? null : reader.GetString(3),
+            BodyFormat = EnumText<BodyFormat>.Parse(reader.GetString(4)),
+            Body = reader.GetString(5),
+            UpdatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+        },
+        cancellationToken, Id(nodeId), Text(locale));
+
+    private async Task<T?> FirstAsync<T>(
+        Guid tenantId, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(tenantId).Add(sql, [Id(tenantId), .. parameters]);
+        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
+    }
+
+    private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };
+
+    private static NpgsqlParameter<string> Text(string text) => new() { TypedValue = text };
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using RusToK.Core.Import.Content;
+using RusToK.Core.Import.WordPress;
+using RusToK.Core.Import.WordPress.Running;
+
+namespace RusToK.Core.Import;
+
+public static class ImportRegistration
+{
+    /// <summary>Adds the importers. They need persistence, commands and content.</summary>
+    public static IServiceCollection AddImport(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeImport>().AddSingleton<CategoryImport>().AddSingleton<TagImport>().AddSingleton<WordPressServices>();
+        services.AddSingleton(provider => new WordPressImporter(
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<WordPressServices>()));
+        return services;
+    }
+}
