@@ -1,5 +1,6 @@
 using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content;
 

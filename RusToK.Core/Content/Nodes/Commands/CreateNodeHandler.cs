@@ -8,6 +8,7 @@ using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Persistence;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Nodes.Commands;
 
