@@ -1,29 +1,28 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RusToK.Core.Commands;
-using RusToK.Core.Content;
 using RusToK.Core.Content.Nodes;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Events;
+using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
-using RusToK.Tests.Fixtures;
 using Xunit;
 
-namespace RusToK.Tests.Content;
+namespace RusToK.Tests.Fixtures;
 
-/// <summary>The content module on a database of its own: commands as the API runs them, the projection as the Worker does.</summary>
-public sealed class ContentHost(SpineFixture spine) : IAsyncLifetime
+/// <summary>
+/// The modules in this process on a database of their own: commands as the API runs them, projections as the Worker does. Tests share
+/// it, each in tenants of its own.
+/// </summary>
+public sealed class ModuleHost(SpineFixture spine) : IAsyncLifetime
 {
-    private const string Everything = $"SELECT {EventLogReader.Columns} FROM events.log ORDER BY position";
+    private const string EventsOfTenant = $"SELECT {EventLogReader.Columns} FROM events.log WHERE tenant_id = $1 ORDER BY position";
 
     private ServiceProvider? _services;
-    private NpgsqlDataSource? _worker;
     private NpgsqlDataSource? _superuser;
-    private long _projected;
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,16 +30,21 @@ public sealed class ContentHost(SpineFixture spine) : IAsyncLifetime
 
     public IServiceProvider Services => _services!;
 
+    /// <summary>Connected as the API is.</summary>
+    internal NpgsqlDataSource App => Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>Connected as the Worker is.</summary>
+    internal NpgsqlDataSource Worker { get; private set; } = null!;
+
+    internal IReadOnlyList<IProjection> Projections => [.. Services.GetServices<IProjection>()];
+
+    internal EventTypeRegistry Registry => Services.GetRequiredService<EventTypeRegistry>();
+
     public async ValueTask InitializeAsync()
     {
         Database = await spine.CreateDatabaseAsync(Cancellation);
-        _services = new ServiceCollection()
-            .AddPersistence(new ConfigurationBuilder()
-                .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)Database.App)]).Build())
-            .AddCommands()
-            .AddContent()
-            .BuildServiceProvider();
-        _worker = DataSources.Create(Database.Worker);
+        _services = TestServices.Build(Database.App + ";Maximum Pool Size=40");
+        Worker = DataSources.Create(Database.Worker);
         _superuser = DataSources.Create(Database.Superuser);
     }
 
@@ -48,103 +52,106 @@ public sealed class ContentHost(SpineFixture spine) : IAsyncLifetime
     {
         if (_services is not null)
             await _services.DisposeAsync();
-        if (_worker is not null)
-            await _worker.DisposeAsync();
+        if (Worker is not null)
+            await Worker.DisposeAsync();
         if (_superuser is not null)
             await _superuser.DisposeAsync();
     }
 
-    /// <summary>A new tenant that speaks English, and German if there is no English.</summary>
-    public async Task<CommandContext> NewTenantAsync()
+    /// <summary>A new tenant whose default language is English.</summary>
+    public async Task<CommandContext> NewTenantAsync(string? slug = null, string? domain = null)
     {
         var id = Guid.CreateVersion7();
-        var context = new CommandContext(id, "en", null, Guid.CreateVersion7());
-        await SendAsync<CreateTenant, Core.Tenancy.Tenant>(context, new CreateTenant("Test", "t" + id.ToString("N"), null, "en"));
+        var context = new CommandContext(id, "en", ActorId: null, CorrelationId: Guid.CreateVersion7());
+        await SendAsync<CreateTenant, Tenant>(context, new CreateTenant("Test", slug ?? "t" + id.ToString("N"), domain, "en"));
         return context;
     }
 
-    public async Task<TResult> SendAsync<TCommand, TResult>(CommandContext context, TCommand command)
-        where TCommand : ICommand<TResult>
-    {
-        await using var scope = Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<TCommand, TResult>(command, context, Cancellation);
-    }
+    public Task<TResult> SendAsync<TCommand, TResult>(CommandContext context, TCommand command)
+        where TCommand : ICommand<TResult> =>
+        TestServices.SendAsync<TCommand, TResult>(Services, context, command);
 
     public Task<NodeResult> SendAsync<TCommand>(CommandContext context, TCommand command)
         where TCommand : ICommand<NodeResult> =>
         SendAsync<TCommand, NodeResult>(context, command);
 
-    /// <summary>Every event in the log, in order.</summary>
-    internal async Task<List<EventEnvelope>> ReadLogAsync()
+    /// <summary>A tenant's events, in order.</summary>
+    internal async Task<List<EventEnvelope>> ReadLogAsync(Guid tenantId)
     {
         var events = new List<EventEnvelope>();
-        await using var command = _superuser!.CreateCommand(Everything);
+        await using var command = _superuser!.CreateCommand(EventsOfTenant);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         while (await reader.ReadAsync(Cancellation))
             events.Add(EventLogReader.Read(reader).Envelope);
         return events;
     }
 
-    internal ContentProjection Projection => new(Services.GetRequiredService<EventTypeRegistry>());
+    /// <summary>The events of one aggregate, in order.</summary>
+    internal async Task<List<EventEnvelope>> ReadLogAsync(Guid tenantId, Guid aggregateId) =>
+        [.. (await ReadLogAsync(tenantId)).Where(e => e.AggregateId == aggregateId)];
 
-    /// <summary>Applies events as the Worker does: one batch, one transaction, its login.</summary>
+    /// <summary>Applies events as the Worker does: one batch a projection, one transaction, its login.</summary>
     internal async Task ProjectAsync(IReadOnlyList<EventEnvelope> events)
     {
-        var projection = Projection;
-        List<EventEnvelope> wanted = [.. events.Where(e => projection.EventTypes.Contains(e.Type))];
-        if (wanted.Count == 0)
-            return;
-        await using var connection = await _worker!.OpenConnectionAsync(Cancellation);
-        await using var batch = connection.CreateBatch();
-        projection.Project(wanted, batch);
-        await batch.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    /// <summary>Applies what the log holds and was not applied yet.</summary>
-    public async Task CatchUpAsync()
-    {
-        var events = await ReadLogAsync();
-        await ProjectAsync(events.Skip((int)_projected).ToList());
-        _projected = events.Count;
-    }
-
-    /// <summary>Empties the read models as a rebuild does.</summary>
-    public async Task EmptyReadModelsAsync()
-    {
-        await using var connection = await _worker!.OpenConnectionAsync(Cancellation);
-        foreach (var table in Projection.Tables)
+        foreach (var projection in Projections)
         {
-            await using var command = new NpgsqlCommand($"DELETE FROM {table}", connection);
-            await command.ExecuteNonQueryAsync(Cancellation);
+            List<EventEnvelope> wanted = [.. events.Where(e => projection.EventTypes.Contains(e.Type))];
+            if (wanted.Count == 0)
+                continue;
+            await using var connection = await Worker.OpenConnectionAsync(Cancellation);
+            await using var batch = connection.CreateBatch();
+            projection.Project(wanted, batch);
+            await batch.ExecuteNonQueryAsync(Cancellation);
         }
-
-        _projected = 0;
     }
 
-    /// <summary>A hash of every row of every read table, by table.</summary>
-    public async Task<Dictionary<string, string>> HashReadModelsAsync()
+    /// <summary>Brings the read models of a tenant up to its log.</summary>
+    public async Task CatchUpAsync(Guid tenantId) => await ProjectAsync(await ReadLogAsync(tenantId));
+
+    /// <summary>A hash of a tenant's rows, by table of the read models.</summary>
+    public Task<Dictionary<string, string>> HashReadModelsAsync(Guid tenantId) => HashAsync(Projections.SelectMany(p => p.Tables), tenantId);
+
+    /// <summary>Number and hash of a tenant's rows, by table.</summary>
+    public async Task<Dictionary<string, string>> HashAsync(IEnumerable<string> tables, Guid tenantId)
     {
         var hashes = new Dictionary<string, string>();
-        foreach (var table in Projection.Tables)
-            hashes[table] = await ScalarAsync<string>($"SELECT count(*) || ':' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') FROM {table} t");
+        foreach (var table in tables)
+            hashes[table] = await ScalarAsync<string>(
+                $"SELECT count(*) || ':' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') FROM {table} t WHERE tenant_id = $1", tenantId);
         return hashes;
     }
 
     /// <summary>One value, read past every restriction.</summary>
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
-        await using var command = _superuser!.CreateCommand(sql);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        await using var command = Command(sql, parameters);
         return (T)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
-    /// <summary>Runs a statement past every restriction.</summary>
-    public async Task ExecuteAsync(string sql)
+    /// <summary>Rows as JSON objects by column name, read past every restriction.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RowsAsync(string sql, params object[] parameters)
     {
-        await using var command = _superuser!.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(Cancellation);
+        var rows = new List<JsonElement>();
+        await using var command = Command($"SELECT to_jsonb(r)::text FROM ({sql}) r", parameters);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+            rows.Add(JsonElement.Parse(reader.GetString(0)));
+        return rows;
     }
 
-    internal static JsonElement Json(string json) => JsonElement.Parse(json);
+    /// <summary>Runs a statement past every restriction.</summary>
+    public async Task<int> ExecuteAsync(string sql, params object[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private NpgsqlCommand Command(string sql, object[] parameters)
+    {
+        var command = _superuser!.CreateCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return command;
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
+using RusToK.Core.Events.Handling;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 
@@ -16,6 +17,7 @@ internal static class TestServices
         .AddCommands()
         .AddTenancy()
         .AddContent()
+        .AddProjections()
         .BuildServiceProvider();
 
     public static async Task<TResult> SendAsync<TCommand, TResult>(IServiceProvider services, CommandContext context, TCommand command)
@@ -23,6 +25,6 @@ internal static class TestServices
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CommandDispatcher>()
-            .SendAsync<TCommand, TResult>(command, context, CancellationToken.None);
+            .SendAsync<TCommand, TResult>(command, context, Xunit.TestContext.Current.CancellationToken);
     }
 }
