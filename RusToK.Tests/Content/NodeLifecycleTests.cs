@@ -45,7 +45,7 @@ public sealed class NodeLifecycleTests(ModuleHost host) : IClassFixture<ModuleHo
         var refusal = await Assert.ThrowsAsync<ConflictException>(() => TransitAsync(tenant, before.Id, transition));
 
         var current = from.ToString().ToLowerInvariant();
-        Assert.Equal(("status", "transition"), (refusal.Field, refusal.Rule));
+        Assert.Equal(("id", "transition"), (refusal.Field, refusal.Rule));
         Assert.Contains($"The node is {current}; {transition} (to ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"needs it to be {needed}. From {current} it allows {allowed}.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before.Version, await host.ScalarAsync<long>("SELECT version FROM content.nodes WHERE id = $1", before.Id));
