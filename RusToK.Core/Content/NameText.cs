@@ -1,5 +1,6 @@
 using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content;
 
@@ -58,17 +59,18 @@ internal static class NameTexts
     /// <param name="id">Its id.</param>
     /// <param name="before">Its names until now: without a slug the old one stays.</param>
     /// <param name="taken">The slugs others have.</param>
+    /// <param name="crowded">See <see cref="SlugChoice.Choose"/>.</param>
     /// <exception cref="Errors.ConflictException">A slug the caller chose is taken.</exception>
     public static IReadOnlyList<NameState> Settle(
         this IReadOnlyList<NameText> texts, string field, string subject, Guid id,
-        IReadOnlyList<NameState> before, IReadOnlySet<(string Locale, string Slug)> taken)
+        IReadOnlyList<NameState> before, IReadOnlySet<(string Locale, string Slug)> taken, bool crowded)
     {
         var names = new List<NameState>(texts.Count);
         for (var i = 0; i < texts.Count; i++)
         {
             var text = texts[i];
             var old = text.Slug is null ? before.FirstOrDefault(b => b.Locale == text.Locale)?.Slug : null;
-            var slug = old ?? SlugChoice.Choose(text.Slug, text.Name, id, s => taken.Contains((text.Locale!, s)))
+            var slug = old ?? SlugChoice.Choose(text.Slug, text.Name, id, s => taken.Contains((text.Locale!, s)), crowded)
                 ?? throw new Errors.ConflictException(
                     $"The slug '{text.Slug}' is taken by another {subject} in {text.Locale}.", $"{field}[{i}].slug", "unique");
             names.Add(new NameState(text.Locale!, text.Name.Trim(), slug, text.Description));

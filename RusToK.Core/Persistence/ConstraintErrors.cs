@@ -13,9 +13,10 @@ internal static class ConstraintErrors
     {
         SqlStates.VersionConflict => new ConflictException(
             $"The {Subject(error.MessageText)} was changed or deleted by someone else; load it again and repeat the change.",
-            field: "version", rule: "version", error),
+            rule: "version", innerException: error),
         PostgresErrorCodes.UniqueViolation => Unique(error, model),
-        PostgresErrorCodes.ForeignKeyViolation => Reference(error, model),
+        // Since version 18 a reference declared RESTRICT is refused by a code of its own.
+        PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation => Reference(error, model),
         PostgresErrorCodes.CheckViolation => new InvalidInputException(
             Field(error.ConstraintName), "check", $"The value breaks the rule {error.ConstraintName}.", error),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new ConflictException(
@@ -49,7 +50,12 @@ internal static class ConstraintErrors
 
     private static string Field(string? constraint) => constraint ?? "input";
 
-    private static string Subject(string? table) => table?.Split('.')[^1].TrimEnd('s') ?? "row";
+    private static string Subject(string? table) => table?.Split('.')[^1] switch
+    {
+        null => "row",
+        [.. var stem, 'i', 'e', 's'] => stem + "y",
+        var name => name.TrimEnd('s'),
+    };
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

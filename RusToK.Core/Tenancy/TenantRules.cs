@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Tenancy;
 
@@ -30,15 +32,30 @@ public static partial class TenantRules
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName)
             yield return new FieldError("name", "length", $"name must have 1 to {MaxName} characters.");
+        else if (!StorableText.IsStorable(name))
+            yield return new FieldError("name", "unicode", "name must be well-formed Unicode without the character U+0000.");
         if (!IsSlug(slug))
             yield return new FieldError("slug", "pattern",
                 "slug must match [a-z0-9][a-z0-9-]{0,62}: lower-case letters, digits and hyphens, at most 63, no hyphen first.");
+        else if (Guid.TryParse(slug, out _))
+            yield return new FieldError("slug", "no-id", "slug must not look like an id: requests name tenants by either.");
         else if (ReservedSlugs.Contains(slug!))
             yield return new FieldError("slug", "reserved", $"slug '{slug}' is reserved by the platform.");
         if (domain is not null && !IsHost(domain))
             yield return new FieldError("domain", "host", $"domain must be a host name of at most {MaxDomain} characters, without scheme or port.");
         if (!IsLocale(defaultLocale))
             yield return new FieldError("defaultLocale", "bcp47", "defaultLocale must be a BCP 47 tag such as 'en' or 'pt-BR'.");
+    }
+
+    /// <summary>Every rule that settings break; null breaks none.</summary>
+    public static IEnumerable<FieldError> CheckSettings(JsonElement? settings)
+    {
+        if (settings is not { } value)
+            yield break;
+        if (value.ValueKind != JsonValueKind.Object)
+            yield return new FieldError("settings", "object", "settings must be a JSON object.");
+        else if (!StorableText.IsStorable(value))
+            yield return new FieldError("settings", "unicode", "settings must hold well-formed Unicode without U+0000, and numbers between -1e308 and 1e308.");
     }
 
     private static bool IsHost(string domain) =>

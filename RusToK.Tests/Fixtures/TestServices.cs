@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
+using RusToK.Core.Events.Handling;
 using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
@@ -18,6 +19,7 @@ internal static class TestServices
         .AddTenancy()
         .AddContent()
         .AddImport()
+        .AddProjections()
         .BuildServiceProvider();
 
     public static async Task<TResult> SendAsync<TCommand, TResult>(IServiceProvider services, CommandContext context, TCommand command)
@@ -25,6 +27,6 @@ internal static class TestServices
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CommandDispatcher>()
-            .SendAsync<TCommand, TResult>(command, context, CancellationToken.None);
+            .SendAsync<TCommand, TResult>(command, context, Xunit.TestContext.Current.CancellationToken);
     }
 }

@@ -3,7 +3,6 @@ using GraphQL.Types;
 using GraphQLParser.AST;
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Queries;
-using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Lookup;

@@ -57,7 +57,7 @@ internal static class ContentQueryFields
                 var page = await c.Service<SearchQueries>().SearchAsync(
                     c.TenantId(), c.GetArgument<string>("query"), c.GetArgument<NodeKind?>("kind"), locales.Locales,
                     c.GetArgument<int?>("first"), c.GetArgument<string?>("after"), c.Selects("body"), c.CancellationToken);
-                return page.In(locales);
+                return new Localized<Page<SearchHit>>(page, locales);
             });
 
         query.Field<CategoryType>("category")

@@ -5,8 +5,8 @@ internal sealed class GraphQLServerOptions
 {
     public const string Section = "GraphQL";
 
-    /// <summary>Bytes of a request body.</summary>
-    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+    /// <summary>Bytes of a request body: a text of a million characters of any script in UTF-8, and what is around it.</summary>
+    public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Characters of one document.</summary>
     public int MaxDocumentLength { get; set; } = 50 * 1024;

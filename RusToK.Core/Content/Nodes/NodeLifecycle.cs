@@ -31,7 +31,7 @@ internal static class NodeLifecycle
         var allowed = Enum.GetValues<NodeTransition>().Where(t => Ends(t).From == current).Select(Describe);
         throw new ConflictException(
             $"The node is {Name(current)}; {Describe(transition)} needs it to be {Name(from)}. From {Name(current)} it allows {string.Join(" and ", allowed)}.",
-            field: "status", rule: "transition");
+            field: "id", rule: "transition");
     }
 
     private static (NodeStatus From, NodeStatus To) Ends(NodeTransition transition) => transition switch

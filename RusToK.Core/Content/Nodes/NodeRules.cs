@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Nodes;
 

@@ -19,6 +19,9 @@ internal sealed class ContentFacets
 
     public Dictionary<(Guid Tenant, Guid Node, string Locale), (long Version, NodeTextState State)> Texts { get; } = [];
 
+    /// <summary>The newest version that an event of its words gave a node.</summary>
+    public Dictionary<(Guid Tenant, Guid Id), long> WordVersions { get; } = [];
+
     public Dictionary<(Guid Tenant, Guid Id), (long Version, CategoryState State)> Categories { get; } = [];
 
     public Dictionary<(Guid Tenant, Guid Id), (long Version, TagCreated State)> Tags { get; } = [];
@@ -44,10 +47,12 @@ internal sealed class ContentFacets
                 break;
             case NodeTranslationUpdated { Text: null } removed:
                 Mentioned.Add((tenant, id));
+                Keep(WordVersions, (tenant, id), version);
                 Keep(Deleted, (tenant, ContentSchema.NodeAggregate, id, removed.Locale), version);
                 break;
             case NodeTranslationUpdated { Text: { } text }:
                 Mentioned.Add((tenant, id));
+                Keep(WordVersions, (tenant, id), version);
                 Keep(Texts, (tenant, id, text.Locale), version, text);
                 break;
             case INodeStateEvent node:

@@ -35,6 +35,8 @@ internal sealed class ContentProjection(EventTypeRegistry registry) : IProjectio
             batch.BatchCommands.Add(Deletions.Write(facets.Deleted));
         if (facets.Nodes.Count > 0)
             batch.BatchCommands.Add(NodeRows.Write(facets.Nodes, facets.Begun));
+        if (facets.WordVersions.Count > 0)
+            batch.BatchCommands.Add(NodeRows.WriteVersions(facets.WordVersions));
         if (facets.Texts.Count > 0)
             batch.BatchCommands.Add(DocumentRows.Write(facets.Texts));
         if (facets.Deleted.Count > 0)

@@ -21,17 +21,17 @@ internal static class NodeRows
                     WHERE d.tenant_id = i.tenant_id AND d.aggregate = 'node' AND d.id = i.id AND d.locale = '')
         ), applied AS (
             INSERT INTO read.content_nodes AS n (tenant_id, id, kind, status, parent_id, depth, author_id, category_id, tag_ids, position,
-                metadata, archive_reason, published_at, listed_at, created_at, updated_at, version)
+                metadata, archive_reason, published_at, listed_at, created_at, updated_at, state_version, version)
             SELECT tenant_id, id, kind, status, parent_id, depth, author_id, category_id, tag_ids::uuid[], position,
-                metadata::jsonb, archive_reason, published_at, coalesce(published_at, created_at), created_at, updated_at, version
+                metadata::jsonb, archive_reason, published_at, coalesce(published_at, created_at), created_at, updated_at, version, version
               FROM incoming
             ON CONFLICT (tenant_id, id) DO UPDATE SET
                 kind = excluded.kind, status = excluded.status, parent_id = excluded.parent_id, depth = excluded.depth,
                 author_id = excluded.author_id, category_id = excluded.category_id, tag_ids = excluded.tag_ids,
                 position = excluded.position, metadata = excluded.metadata, archive_reason = excluded.archive_reason,
                 published_at = excluded.published_at, listed_at = excluded.listed_at, created_at = excluded.created_at,
-                updated_at = excluded.updated_at, version = excluded.version
-             WHERE n.version < excluded.version
+                updated_at = excluded.updated_at, state_version = excluded.state_version, version = greatest(n.version, excluded.version)
+             WHERE n.state_version < excluded.state_version
             RETURNING n.tenant_id, n.id, n.tag_ids
         ), gone AS (
             DELETE FROM read.content_node_tags t USING applied a
@@ -40,6 +40,12 @@ internal static class NodeRows
         INSERT INTO read.content_node_tags (tenant_id, tag_id, node_id)
         SELECT a.tenant_id, tag_id, a.id FROM applied a CROSS JOIN LATERAL unnest(a.tag_ids) AS tag_id
         ON CONFLICT DO NOTHING
+        """;
+
+    private const string Raise = """
+        UPDATE read.content_nodes n SET version = i.version
+          FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS i(tenant_id, id, version)
+         WHERE n.tenant_id = i.tenant_id AND n.id = i.id AND n.version < i.version
         """;
 
     private const string Known = $"""
@@ -72,6 +78,10 @@ internal static class NodeRows
             .Time(r => r.Value.State.UpdatedAt)
             .Version(r => r.Value.Version)
             .Command;
+
+    /// <summary>The versions that events of words gave their nodes.</summary>
+    public static NpgsqlBatchCommand WriteVersions(Dictionary<(Guid Tenant, Guid Id), long> versions) =>
+        new Columns<KeyValuePair<(Guid Tenant, Guid Id), long>>(Raise, versions).Id(r => r.Key.Tenant).Id(r => r.Key.Id).Version(r => r.Value).Command;
 
     /// <summary>
     /// Raises <see cref="SqlStates.MissingPredecessor"/> for a node that is neither there nor deleted: words and later states

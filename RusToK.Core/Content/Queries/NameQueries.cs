@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
-using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Queries;
 

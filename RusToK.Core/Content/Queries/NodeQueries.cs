@@ -3,6 +3,7 @@ using Npgsql;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Queries;
 

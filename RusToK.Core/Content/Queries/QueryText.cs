@@ -41,7 +41,8 @@ internal sealed class QueryText(Guid tenantId)
     /// <param name="owner">Alias of the thing.</param>
     public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner)
     {
-        var tried = locales.Take(MaxLocales).Select(Value).ToList();
+        // The last is the tenant's default, which nothing may crowd out.
+        var tried = (locales.Count <= MaxLocales ? locales : [.. locales.Take(MaxLocales - 1), locales[^1]]).Select(Value).ToList();
         if (tried.Count == 1)
             return Append($"\n  JOIN {table} d ON d.tenant_id = {owner}.tenant_id AND d.{key} = {owner}.id AND d.locale = {tried[0]}");
         var rank = string.Join(' ', tried.Select((p, i) => $"WHEN {p} THEN {i.ToString(CultureInfo.InvariantCulture)}"));

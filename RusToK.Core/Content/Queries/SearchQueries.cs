@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Content.Nodes;
@@ -18,7 +19,7 @@ public sealed record SearchHit(NodeDocument Node, float Rank, string Snippet);
 /// <summary>
 /// Full-text search of published nodes, best first. When nothing holds the words, titles that hold similar ones are found instead.
 /// </summary>
-public sealed class SearchQueries
+public sealed partial class SearchQueries
 {
     public const int MaxQuery = 200;
 
@@ -45,7 +46,7 @@ public sealed class SearchQueries
         var violations = new Violations();
         violations.RequireName("query", query, MaxQuery);
         violations.ThrowIfAny();
-        query = query.Trim();
+        query = Minuses().Replace(query.Trim(), "-");
 
         var similar = after is not null && Cursor.TryParse(after, Similar, out _);
         var page = PageRequest.Create(similar ? Similar : List, first, after, null, null);
@@ -109,6 +110,10 @@ public sealed class SearchQueries
           JOIN read.content_documents d ON d.tenant_id = {QueryText.Tenant} AND d.node_id = s.node_id AND d.locale = s.locale
          ORDER BY s.rank DESC, s.node_id DESC
         """);
+
+    /// <summary>PostgreSQL takes each as another "not", and has room for 32 of them.</summary>
+    [GeneratedRegex("-{2,}")]
+    private static partial Regex Minuses();
 
     /// <summary>U+0002 and U+0003, which no text holds, mark the words found.</summary>
     private static string Marked(string headline) => WebUtility.HtmlEncode(headline)

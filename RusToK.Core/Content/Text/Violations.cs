@@ -1,4 +1,5 @@
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Text;

@@ -17,8 +17,7 @@ internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider
     {
         var domain = command.Domain?.Trim().ToLowerInvariant();
         var errors = TenantRules.Check(command.Name, command.Slug, domain, command.DefaultLocale).ToList();
-        if (command.Settings is { ValueKind: not JsonValueKind.Object })
-            errors.Add(new FieldError("settings", "object", "settings must be a JSON object."));
+        errors.AddRange(TenantRules.CheckSettings(command.Settings));
         if (errors.Count > 0)
             throw new InvalidInputException(errors);
 
@@ -29,7 +28,7 @@ internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider
             Name = command.Name,
             Slug = command.Slug,
             Domain = domain,
-            DefaultLocale = command.DefaultLocale,
+            DefaultLocale = LocaleTag.Canonical(command.DefaultLocale),
             Settings = command.Settings ?? JsonSerializer.SerializeToElement(new { }),
             IsActive = true,
             CreatedAt = now,

@@ -17,6 +17,7 @@ internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope sco
     public async Task<TenantLocale> HandleAsync(SetLocale command, CommandContext context, CancellationToken cancellationToken)
     {
         scope.Enter(context.TenantId);
+        command = command with { Locale = LocaleTag.Canonical(command.Locale), Fallback = command.Fallback is { } tag ? LocaleTag.Canonical(tag) : null };
         var before = await database.LoadTenantAsync(context.TenantId, cancellationToken);
         var enabled = await database.Set<TenantLocale>().Where(l => l.IsEnabled).Select(l => l.Locale).ToListAsync(cancellationToken);
         var errors = Check(command, before, enabled).ToList();

@@ -25,13 +25,12 @@ internal sealed class UpdateTenantHandler(RusToKDbContext database, TenantScope 
         {
             Name = command.Name ?? before.Name,
             Domain = domain,
-            DefaultLocale = command.DefaultLocale ?? before.DefaultLocale,
+            DefaultLocale = command.DefaultLocale is { } locale ? LocaleTag.Canonical(locale) : before.DefaultLocale,
             Settings = command.Settings ?? before.Settings,
             IsActive = command.IsActive ?? before.IsActive,
         };
         var errors = TenantRules.Check(after.Name, after.Slug, after.Domain, after.DefaultLocale).ToList();
-        if (after.Settings.ValueKind != JsonValueKind.Object)
-            errors.Add(new FieldError("settings", "object", "settings must be a JSON object."));
+        errors.AddRange(TenantRules.CheckSettings(command.Settings));
         var locales = await database.Set<TenantLocale>().Where(l => l.IsEnabled).Select(l => l.Locale).ToListAsync(cancellationToken);
         if (!locales.Contains(after.DefaultLocale))
             errors.Add(new FieldError("defaultLocale", "enabled", $"defaultLocale '{after.DefaultLocale}' must be an enabled locale."));

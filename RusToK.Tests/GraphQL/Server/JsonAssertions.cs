@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -6,6 +8,8 @@ namespace RusToK.Tests.GraphQL.Server;
 /// <summary>Reads GraphQL responses.</summary>
 internal static class JsonAssertions
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static JsonObject Error(this JsonNode response, int index = 0) =>
         response["errors"] is JsonArray errors
             ? errors[index]!.AsObject()
@@ -22,6 +26,9 @@ internal static class JsonAssertions
         Assert.Equal(actual, (long)error["extensions"]!["actual"]!);
         Assert.Null(response["data"]);
     }
+
+    /// <summary>The JSON as a reader would write it: letters of all scripts as they are.</summary>
+    public static string Text(this JsonNode? value) => value?.ToJsonString(Readable) ?? "null";
 
     public static JsonNode Data(this JsonNode response) =>
         response["errors"] is null

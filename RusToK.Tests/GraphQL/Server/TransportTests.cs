@@ -139,7 +139,7 @@ public sealed class TransportTests : IAsyncLifetime
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
-            Content = new StringContent("{\"query\":\"" + new string(' ', 1024 * 1024) + "\"}", Encoding.UTF8, "application/json"),
+            Content = new StringContent("{\"query\":\"" + new string(' ', 4 * 1024 * 1024) + "\"}", Encoding.UTF8, "application/json"),
         };
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await _server.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -147,8 +147,8 @@ public sealed class TransportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         var error = (await TestServer.ReadAsync(response)).Error();
         Assert.Equal("request-size", error.Extension("rule"));
-        Assert.Equal("1048576", error.Extension("limit"));
-        Assert.True((long)error["extensions"]!["actual"]! > 1024 * 1024);
+        Assert.Equal("4194304", error.Extension("limit"));
+        Assert.True((long)error["extensions"]!["actual"]! > 4 * 1024 * 1024);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class CreateCategoryHandler(CategoryReader reader, WriteBatchFac
             if (answers.ExternalIsKnown)
                 throw new ConflictException($"{command.External!.Source} {command.External.Kind} {command.External.Id} has been imported.", "external", "unique");
 
-            var names = texts.Settle("translations", "category", id, [], answers.TakenSlugs);
+            var names = texts.Settle("translations", "category", id, [], answers.TakenSlugs, crowded: attempt == MaxAttempts);
             var now = clock.GetStorableNow();
             var category = new Category
             {

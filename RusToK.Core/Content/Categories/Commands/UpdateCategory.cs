@@ -4,6 +4,7 @@ using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Categories.Commands;
 
@@ -52,7 +53,7 @@ internal sealed class UpdateCategoryHandler(CategoryChanges changes) : ICommandH
                 batch.LockTree(before.TenantId, "content.categories").RequireCategoryFits(before.TenantId, before.Id, parent);
         }
 
-        var changed = command.Translations.Settle("translations", "category", before.Id, answers.Names, answers.TakenSlugs);
+        var changed = command.Translations.Settle("translations", "category", before.Id, answers.Names, answers.TakenSlugs, answers.IsLastAttempt);
         var removed = command.RemovedLocales.Except(changed.Select(n => n.Locale)).Intersect(answers.Names.Select(n => n.Locale)).ToHashSet();
         IReadOnlyList<NameState> names =
         [

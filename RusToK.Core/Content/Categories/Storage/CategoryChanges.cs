@@ -28,7 +28,7 @@ internal sealed class CategoryChanges(CategoryReader reader, WriteBatchFactory b
         Activity.Current?.SetTag(Attributes.AggregateType, ContentSchema.CategoryAggregate).SetTag(Attributes.AggregateId, questions.Id);
         for (var attempt = 1; ; attempt++)
         {
-            var answers = await reader.AskAsync(context.TenantId, questions, cancellationToken);
+            var answers = await reader.AskAsync(context.TenantId, questions, cancellationToken) with { IsLastAttempt = attempt == MaxAttempts };
             var category = answers.Category ?? throw NotFoundException.For("category", questions.Id, "id");
             Versions.Require("category", expectedVersion, category.Version);
             var batch = batches.Begin(context);
@@ -38,9 +38,9 @@ internal sealed class CategoryChanges(CategoryReader reader, WriteBatchFactory b
                 await batch.CommitAsync(cancellationToken);
                 return result;
             }
-            catch (DomainException) when (attempt < MaxAttempts && expectedVersion is null)
+            catch (DomainException) when (attempt < MaxAttempts)
             {
-                // Someone else was first: decide again on what there is now.
+                // Someone else was first: decide again on what there is now, or say precisely what is wrong.
             }
         }
     }

@@ -35,7 +35,11 @@ internal sealed record CategoryAnswers(
     int Height,
     IReadOnlyList<Guid> Above,
     IReadOnlySet<(string Locale, string Slug)> TakenSlugs,
-    bool ExternalIsKnown);
+    bool ExternalIsKnown)
+{
+    /// <summary>Others have been first each time before; there is no further attempt.</summary>
+    public bool IsLastAttempt { get; init; }
+}
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
 internal sealed class CategoryReader(NpgsqlDataSource dataSource)

@@ -8,6 +8,7 @@ using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Persistence;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Nodes.Commands;
 
@@ -44,7 +45,7 @@ internal sealed class CreateNodeHandler(NodeReader reader, WriteBatchFactory bat
         {
             if (attempt > 1 || command.ParentId is not null)
             {
-                answers = await reader.AskAsync(context.TenantId, Questions(command, withSlugs: true), cancellationToken);
+                answers = await reader.AskAsync(context.TenantId, Questions(command, withSlugs: true), cancellationToken) with { IsLastAttempt = attempt == MaxAttempts };
                 CheckReferences(violations, command, answers);
                 violations.ThrowIfAny();
                 RequireFree(command, answers);
@@ -89,7 +90,8 @@ internal sealed class CreateNodeHandler(NodeReader reader, WriteBatchFactory bat
             Locale = text.Locale!,
             Kind = command.Kind,
             Title = text.Title.Trim(),
-            Slug = SlugChoice.Choose(text.Slug, text.Title, id, s => answers?.TakenSlugs.Contains((text.Locale!, s)) ?? false)!,
+            Slug = SlugChoice.Choose(
+                text.Slug, text.Title, id, s => answers?.TakenSlugs.Contains((text.Locale!, s)) ?? false, crowded: answers is { IsLastAttempt: true })!,
             Excerpt = text.Excerpt,
             BodyFormat = text.BodyFormat,
             Body = text.Body ?? "",

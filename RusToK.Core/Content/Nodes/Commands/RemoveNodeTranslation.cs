@@ -4,6 +4,7 @@ using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Nodes.Storage;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Nodes.Commands;
 

@@ -3,6 +3,7 @@ using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Nodes.Storage;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Content.Nodes.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class TranslateNodeHandler(NodeChanges changes) : ICommandHandle
             throw new ConflictException($"The node has {NameRules.MaxTranslations} translations, which is the most.", "translation.locale", "count");
         var slug = text.Slug is null && known
             ? oldSlug!
-            : SlugChoice.Choose(text.Slug, text.Title, node.Id, s => answers.TakenSlugs.Contains((locale, s)))
+            : SlugChoice.Choose(text.Slug, text.Title, node.Id, s => answers.TakenSlugs.Contains((locale, s)), answers.IsLastAttempt)
                 ?? throw NodeReferences.SlugTaken("translation.slug", text.Slug!, locale, node.Kind);
         var translation = new NodeTranslation
         {

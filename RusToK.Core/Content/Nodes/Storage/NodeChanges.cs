@@ -30,7 +30,7 @@ internal sealed class NodeChanges(NodeReader reader, WriteBatchFactory batches, 
         Activity.Current?.SetTag(Attributes.AggregateType, ContentSchema.NodeAggregate).SetTag(Attributes.AggregateId, id);
         for (var attempt = 1; ; attempt++)
         {
-            var answers = await reader.AskAsync(context.TenantId, questions, cancellationToken);
+            var answers = await reader.AskAsync(context.TenantId, questions, cancellationToken) with { IsLastAttempt = attempt == MaxAttempts };
             var node = answers.Node ?? throw NotFoundException.For("node", id, "id");
             Versions.Require("node", expectedVersion, node.Node.Version);
 
@@ -47,7 +47,7 @@ internal sealed class NodeChanges(NodeReader reader, WriteBatchFactory batches, 
                 Activity.Current?.SetTag(Attributes.AggregateVersion, change.Node.Version);
                 return change.Result;
             }
-            catch (DomainException) when (attempt < MaxAttempts && expectedVersion is null)
+            catch (DomainException) when (attempt < MaxAttempts)
             {
                 // Someone else was first: decide again on what there is now, or say precisely what is wrong.
             }

@@ -54,4 +54,7 @@ internal sealed record NodeAnswers
     public IReadOnlySet<(string Locale, string Slug)> TakenSlugs { get; init; } = new HashSet<(string, string)>();
 
     public bool ExternalIsKnown { get; init; }
+
+    /// <summary>Others have been first each time before; there is no further attempt.</summary>
+    public bool IsLastAttempt { get; init; }
 }

@@ -48,7 +48,7 @@ internal sealed class CreateTagHandler(NpgsqlDataSource dataSource, WriteBatchFa
                 throw new ConflictException($"A tag with id {id} exists.", "id", "unique");
             if (externalIsKnown)
                 throw new ConflictException($"{command.External!.Source} {command.External.Kind} {command.External.Id} has been imported.", "external", "unique");
-            var names = texts.Settle("translations", "tag", id, [], takenSlugs);
+            var names = texts.Settle("translations", "tag", id, [], takenSlugs, crowded: attempt == MaxAttempts);
             var tag = new Tag { TenantId = context.TenantId, Id = id, CreatedAt = clock.GetStorableNow(), Version = 1 };
             List<TagTranslation> rows =
             [

@@ -10,7 +10,7 @@ GRANT USAGE ON SCHEMA read TO rustok_app, rustok_worker;
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Read models. Every column comes from an event: a rebuild from the log gives the same rows, byte for byte.
 
--- A node but its words. Written whole by each event of the node, guarded by version.
+-- A node but its words. Written whole by each event of the node, guarded by state_version.
 CREATE TABLE read.content_nodes (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -29,6 +29,9 @@ CREATE TABLE read.content_nodes (
     listed_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
+    -- Of the event that gave these columns.
+    state_version bigint NOT NULL,
+    -- Of the node's newest event, which may be one of its words: what a command has to expect.
     version bigint NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) WITH (fillfactor = 85);

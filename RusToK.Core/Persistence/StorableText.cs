@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RusToK.Core.Content.Text;
+namespace RusToK.Core.Persistence;
 
 /// <summary>What PostgreSQL can keep: well-formed Unicode without U+0000, and JSON numbers within the range of a double.</summary>
 internal static class StorableText

@@ -1,4 +1,4 @@
-namespace RusToK.Core.Content.Text;
+namespace RusToK.Core.Tenancy;
 
 /// <summary>BCP 47 tags in one spelling, so that <c>EN-us</c> and <c>en-US</c> are the same row.</summary>
 public static class LocaleTag
