@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Import.WordPress.Running;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Import.WordPress;
 
