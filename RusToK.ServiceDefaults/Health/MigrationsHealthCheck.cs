@@ -1,12 +1,11 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 using RusToK.Core.Persistence;
 
 namespace RusToK.ServiceDefaults.Health;
 
 /// <summary>All migrations this version knows are applied. Once they are, they stay, so the question is asked until then.</summary>
-internal sealed class MigrationsHealthCheck(IServiceScopeFactory scopes) : IHealthCheck
+internal sealed class MigrationsHealthCheck(NpgsqlDataSource dataSource) : IHealthCheck
 {
     private volatile bool _applied;
 
@@ -16,16 +15,13 @@ internal sealed class MigrationsHealthCheck(IServiceScopeFactory scopes) : IHeal
             return HealthCheckResult.Healthy();
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var pending = await scope.ServiceProvider.GetRequiredService<RusToKDbContext>()
-                .Database.GetPendingMigrationsAsync(cancellationToken);
-            var count = pending.Count();
-            _applied = count == 0;
+            var pending = await KnownMigrations.CountPendingAsync(dataSource, cancellationToken);
+            _applied = pending == 0;
             return _applied
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"{count} migrations are not applied: run `./rustok migrate`");
+                : HealthCheckResult.Unhealthy($"{pending} migrations are not applied: run `./rustok migrate`");
         }
-        catch (Exception error) when (error is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException)
         {
             return HealthCheckResult.Unhealthy("the migration history cannot be read", error);
         }

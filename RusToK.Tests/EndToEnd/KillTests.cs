@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using StackExchange.Redis;
+using Xunit;
+
+namespace RusToK.Tests.EndToEnd;
+
+/// <summary>
+/// What the event spine promises, on processes that are killed under load: afterwards the read model is the truth, no event is lost and
+/// none was applied twice.
+/// </summary>
+[Collection(nameof(ExpendableSystemTests))]
+public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
+{
+    private const int Events = 20_000;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Workers_are_killed() => UnderLoadAsync("worker SIGKILL", kills: 5, async kill =>
+    {
+        var worker = system.Workers[kill % 2];
+        await worker.KillAsync();
+        await worker.StartAsync(Cancellation);
+    });
+
+    [Fact]
+    public Task The_relay_is_killed() => UnderLoadAsync("relay SIGKILL", kills: 3, async _ =>
+    {
+        var relay = await system.RelayHolderAsync();
+        await relay.KillAsync();
+        var successor = await system.RelayHolderAsync();
+        Assert.NotSame(relay, successor);
+        await relay.StartAsync(Cancellation);
+    });
+
+    [Fact]
+    public Task A_frozen_worker_loses_its_partitions_and_does_no_harm_when_it_thaws() => UnderLoadAsync("worker SIGSTOP", kills: 1, async _ =>
+    {
+        var worker = await system.RelayHolderAsync();
+        await worker.PauseAsync();
+        await Eventually.HoldsAsync(
+            async () => await system.Database.ScalarAsync<long>(
+                $"SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND a.application_name = '{worker.Name}'") == 0,
+            Cancellation, "PostgreSQL has ended its sessions");
+        var before = await CursorsAsync();
+        await Eventually.HoldsAsync(async () => (await CursorsAsync()).Zip(before).All(c => c.First > c.Second), Cancellation, "the other one has taken over and gone on");
+        await worker.ResumeAsync();
+    });
+
+    [Fact]
+    public Task Redis_is_killed() => UnderLoadAsync("Redis SIGKILL", kills: 3, async _ =>
+    {
+        await system.Redis.KillAsync();
+        await system.Redis.StartAsync(Cancellation);
+    });
+
+    [Fact]
+    public Task Redis_is_emptied() => UnderLoadAsync("Redis FLUSHALL", kills: 5, async _ =>
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString + ",allowAdmin=true");
+        await redis.GetDatabase().ExecuteAsync("FLUSHALL");
+    });
+
+    [Fact]
+    public Task PostgreSQL_is_killed() => UnderLoadAsync("PostgreSQL SIGKILL / immediate", kills: 4, async kill =>
+    {
+        await (kill % 2 == 0 ? system.Postgres.StopImmediateAsync() : system.Postgres.KillAsync());
+        await system.Postgres.StartAsync(Cancellation);
+    });
+
+    [Fact]
+    public async Task The_API_is_killed()
+    {
+        await using var load = new ContentLoad(system, commandWriters: 4, apiWriters: 6);
+        await UnderLoadAsync("API SIGKILL", kills: 3, async _ =>
+        {
+            await system.Api.KillAsync();
+            await system.Api.StartAsync(Cancellation);
+        }, load);
+
+        Assert.True(load.Failures > 0, "a client noticed nothing");
+        var acknowledged = string.Join(',', load.Acknowledged.Select(id => $"'{id}'"));
+        Assert.Equal(load.Acknowledged.Count, await system.Database.ScalarAsync<long>($"SELECT count(*) FROM content.nodes WHERE id IN ({acknowledged})"));
+    }
+
+    private async Task UnderLoadAsync(string what, int kills, Func<int, Task> kill)
+    {
+        await using var load = new ContentLoad(system, commandWriters: 8, apiWriters: 1);
+        await UnderLoadAsync(what, kills, kill, load);
+    }
+
+    private async Task UnderLoadAsync(string what, int kills, Func<int, Task> kill, ContentLoad load)
+    {
+        Assert.True(await system.Audit.IsCaughtUpAsync(), "the test before has left the read model behind");
+        var repeatedBefore = await system.Audit.RepeatedAsync();
+        var elapsed = Stopwatch.StartNew();
+        await load.StartAsync();
+        for (var i = 1; i <= kills; i++)
+        {
+            // At each kill, and while it is mended, there is a part of the load left to write.
+            load.Budget = (i + 1) * Events / (kills + 1);
+            await load.ReachedAsync(i * Events / (kills + 1));
+            await kill(i);
+        }
+
+        await load.ReachedAsync(Events);
+        await load.StopAsync();
+        var written = elapsed.Elapsed;
+        await Eventually.HoldsAsync(
+            system.Audit.IsCaughtUpAsync, () => "the read model is the truth", TimeSpan.FromSeconds(60), Cancellation);
+        var left = string.Empty;
+        await Eventually.HoldsAsync(
+            async () => (left = await LeftInStreamsAsync()).Length == 0, () => $"nothing is left to deliver, but {left}", Eventually.Deadline, Cancellation);
+
+        var (missing, alien) = (await system.Audit.MissingAsync(), await system.Audit.AlienAsync());
+        var (repeated, torn) = (await system.Audit.RepeatedAsync() - repeatedBefore, await system.Audit.TornAsync());
+        var dead = await system.Database.ScalarAsync<long>("SELECT (SELECT count(*) FROM events.dead_letters) + (SELECT count(*) FROM events.retries)");
+        output.WriteLine(
+            $"{what}: events {load.Events}, kills {kills}, seconds {elapsed.Elapsed.TotalSeconds:0.0} (written in {written.TotalSeconds:0.0}), " +
+            $"unacknowledged {load.Failures}, lost {missing}, alien {alien}, doubled {repeated}, torn {torn}, dead {dead}");
+        Assert.Equal((0, 0, 0, 0, 0), (missing, alien, repeated, torn, dead));
+    }
+
+    /// <summary>What the consumers have not been given or have not acknowledged of the streams; empty when there is nothing.</summary>
+    private async Task<string> LeftInStreamsAsync()
+    {
+        var left = new List<string>();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString);
+        for (var partition = 0; partition < 4; partition++)
+        {
+            var stream = await redis.GetDatabase().StreamInfoAsync($"rustok:events:{{{partition}}}");
+            foreach (var group in await redis.GetDatabase().StreamGroupInfoAsync($"rustok:events:{{{partition}}}"))
+                if (group.LastDeliveredId != stream.LastGeneratedId || group.PendingMessageCount > 0)
+                    left.Add($"{partition}: {group.PendingMessageCount} pending, delivered {group.LastDeliveredId} of {stream.LastGeneratedId}, length {stream.Length}, lag {group.Lag}");
+        }
+
+        return string.Join("; ", left);
+    }
+
+    private Task<long[]> CursorsAsync() => system.Database.ScalarAsync<long[]>(
+        "SELECT array_agg(batch_no ORDER BY partition) FROM events.consumer_cursors WHERE consumer = 'content'");
+}
