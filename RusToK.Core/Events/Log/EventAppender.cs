@@ -18,7 +18,7 @@ internal sealed class EventAppender(EventTypeRegistry registry, TimeProvider clo
         var now = clock.GetUtcNow();
         var parent = Activity.Current;
         var envelopes = new EventEnvelope[pending.Count];
-        var spans = parent is null ? [] : new Activity?[pending.Count];
+        var spans = new Activity?[pending.Count];
         for (var i = 0; i < pending.Count; i++)
         {
             var (@event, aggregateType, aggregateId, version) = pending[i];
