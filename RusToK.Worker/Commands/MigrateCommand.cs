@@ -29,10 +29,6 @@ internal static class MigrateCommand
         database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         await database.MigrateAsync(cancellationToken);
-        await using (var grant = dataSource.CreateCommand(
-            $"GRANT SELECT ON rustok.migrations TO {DatabaseRoles.App}, {DatabaseRoles.Worker}"))
-            await grant.ExecuteNonQueryAsync(cancellationToken);
-
         Console.WriteLine(pending.Count == 0
             ? "The schema is up to date."
             : $"Applied {pending.Count} migrations: {string.Join(", ", pending)}.");

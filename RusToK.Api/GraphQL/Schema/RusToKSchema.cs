@@ -12,11 +12,21 @@ internal sealed class RusToKSchema : global::GraphQL.Types.Schema
         var mutation = new ObjectGraphType { Name = "Mutation" };
         foreach (var module in modules)
         {
-            module.AddQueries(query);
-            module.AddMutations(mutation);
+            Add(module, query, module.AddQueries);
+            Add(module, mutation, module.AddMutations);
         }
 
         Query = query;
         Mutation = mutation;
+    }
+
+    private static void Add(IGraphQLModule module, ObjectGraphType root, Action<ObjectGraphType> add)
+    {
+        var before = root.Fields.Count;
+        add(root);
+        if (module.Switch is not { } name)
+            return;
+        foreach (var field in root.Fields.Skip(before))
+            field.Resolver = new SwitchableField(name, field.Resolver!);
     }
 }

@@ -8,6 +8,8 @@ namespace RusToK.Api.GraphQL.Tenancy;
 /// <summary>The request's tenant.</summary>
 internal sealed class TenancyGraphQL : IGraphQLModule
 {
+    public string? Switch => null;
+
     public void AddQueries(ObjectGraphType query) => query.Field<NonNullGraphType<TenantType>>("tenant")
         .Description("The tenant of this request.")
         .Resolve(c => c.RequestServices!.GetRequiredService<CurrentTenant>().Tenant);

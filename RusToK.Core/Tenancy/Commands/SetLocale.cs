@@ -19,7 +19,7 @@ internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope sco
         scope.Enter(context.TenantId);
         command = command with { Locale = LocaleTag.Canonical(command.Locale), Fallback = command.Fallback is { } tag ? LocaleTag.Canonical(tag) : null };
         var before = await database.LoadTenantAsync(context.TenantId, cancellationToken);
-        var enabled = await database.Set<TenantLocale>().Where(l => l.IsEnabled).Select(l => l.Locale).ToListAsync(cancellationToken);
+        var enabled = await database.Set<TenantLocale>().Where(l => l.IsEnabled).ToListAsync(cancellationToken);
         var errors = Check(command, before, enabled).ToList();
         if (errors.Count > 0)
             throw new InvalidInputException(errors);
@@ -41,13 +41,15 @@ internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope sco
         return locale;
     }
 
-    private static IEnumerable<FieldError> Check(SetLocale command, Tenant tenant, List<string> enabled)
+    private static IEnumerable<FieldError> Check(SetLocale command, Tenant tenant, List<TenantLocale> enabled)
     {
         if (!TenantRules.IsLocale(command.Locale))
             yield return new FieldError("locale", "bcp47", "locale must be a BCP 47 tag such as 'en' or 'pt-BR'.");
         if (!command.IsEnabled && command.Locale == tenant.DefaultLocale)
             yield return new FieldError("locale", "default", "The default locale cannot be disabled; choose another default first.");
-        if (command.Fallback is { } fallback && (fallback == command.Locale || !enabled.Contains(fallback)))
+        if (!command.IsEnabled && enabled.FirstOrDefault(l => l.Fallback == command.Locale) is { } relying)
+            yield return new FieldError("locale", "in-use", $"The locale stands in for {relying.Locale}; give that another fallback first.");
+        if (command.Fallback is { } fallback && (fallback == command.Locale || enabled.All(l => l.Locale != fallback)))
             yield return new FieldError("fallback", "enabled", "fallback must be another enabled locale.");
     }
 }

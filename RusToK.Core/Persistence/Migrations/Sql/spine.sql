@@ -1,6 +1,8 @@
 -- Functions shared by all modules.
 CREATE SCHEMA IF NOT EXISTS rustok;
 GRANT USAGE ON SCHEMA rustok, tenancy TO rustok_app, rustok_worker;
+-- Readiness asks which migrations are applied.
+GRANT SELECT ON rustok.migrations TO rustok_app, rustok_worker;
 
 -- The tenant of the current transaction; null, which matches no row, when none is set.
 CREATE FUNCTION rustok.current_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
@@ -14,9 +16,11 @@ BEGIN
     END IF;
 END $$;
 
--- Everyone may look a tenant up (a request has to find its own); only in its own name is a tenant written.
+-- A tenant is read and written in its own name only; a request finds its tenant by tenancy.resolve.
+-- The Worker, which serves all of them, may read them all.
 ALTER TABLE tenancy.tenants ENABLE ROW LEVEL SECURITY;
-CREATE POLICY lookup ON tenancy.tenants FOR SELECT TO rustok_app, rustok_worker USING (true);
+CREATE POLICY own_row_read ON tenancy.tenants FOR SELECT TO rustok_app USING (id = (SELECT rustok.current_tenant()));
+CREATE POLICY every_row_read ON tenancy.tenants FOR SELECT TO rustok_worker USING (true);
 CREATE POLICY own_row ON tenancy.tenants FOR INSERT TO rustok_app, rustok_worker
     WITH CHECK (id = (SELECT rustok.current_tenant()));
 CREATE POLICY own_row_change ON tenancy.tenants FOR UPDATE TO rustok_app, rustok_worker
@@ -195,7 +199,7 @@ CREATE POLICY tenant_isolation ON events.dead_letters TO rustok_app
     USING (tenant_id = (SELECT rustok.current_tenant())) WITH CHECK (tenant_id = (SELECT rustok.current_tenant()));
 CREATE POLICY worker ON events.dead_letters TO rustok_worker USING (true) WITH CHECK (true);
 
-GRANT SELECT ON events.relay_state TO rustok_app, rustok_worker;
+GRANT SELECT ON events.relay_state TO rustok_worker;
 GRANT UPDATE (generation) ON events.relay_state TO rustok_worker;
 GRANT SELECT, INSERT, DELETE ON events.relay_batches TO rustok_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON events.consumer_cursors, events.retries TO rustok_worker;
@@ -296,6 +300,6 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION events.reanchor() FROM PUBLIC;
 
-REVOKE EXECUTE ON FUNCTION events.add_day(date), events.maintain_log(integer, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION events.maintain_log(integer, integer) TO rustok_worker;
+REVOKE EXECUTE ON FUNCTION events.add_day, events.maintain_log, events.advance_cursors FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION events.maintain_log, events.advance_cursors TO rustok_worker;
 SELECT events.maintain_log(7, 0);

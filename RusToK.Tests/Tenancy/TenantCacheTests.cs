@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using RusToK.Core.Commands;
+using RusToK.Core.Tenancy;
+using RusToK.Core.Tenancy.Commands;
+using RusToK.Core.Tenancy.Lookup;
+using RusToK.Tests.Fixtures;
+using Xunit;
+
+namespace RusToK.Tests.Tenancy;
+
+/// <summary>A tenant is looked up once for many requests, and a change of it is noticed within seconds.</summary>
+public sealed class TenantCacheTests(ApiHost api) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Requests_that_come_at_once_and_soon_after_share_one_look_up()
+    {
+        var (tenant, other) = (await api.Modules.NewTenantAsync(), await api.Modules.NewTenantAsync());
+        await AnswerAsync(other);
+        using var seen = new SqlStatements(api.Modules.Database);
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => AnswerAsync(tenant)));
+
+        // The host, which is nobody's, is known to be unknown since the request before.
+        Assert.InRange(LookUps(seen), 1, 2);
+    }
+
+    [Fact]
+    public async Task An_unknown_tenant_is_remembered_too()
+    {
+        var nobody = Guid.CreateVersion7();
+        using var seen = new SqlStatements(api.Modules.Database);
+
+        for (var i = 0; i < 10; i++)
+            Assert.Contains("NOT_FOUND", await api.PostAsync(nobody, new { query = "{ tenant { id } }" }), StringComparison.Ordinal);
+
+        Assert.InRange(LookUps(seen), 1, 4);
+    }
+
+    [Fact]
+    public async Task A_tenant_that_becomes_known_is_found_within_seconds()
+    {
+        var id = Guid.CreateVersion7();
+        var tenant = new CommandContext(id, "en", null, id);
+        Assert.Contains("NOT_FOUND", await api.PostAsync(id, new { query = "{ tenant { id } }" }), StringComparison.Ordinal);
+
+        await api.Modules.SendAsync<CreateTenant, Tenant>(tenant, new CreateTenant("New", "n" + id.ToString("N"), null, "en"));
+
+        await Eventually.HoldsAsync(async () => (await AnswerAsync(tenant))["data"] is not null, ModuleHost.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_change_is_noticed_within_the_time_the_cache_promises()
+    {
+        var tenant = await api.Modules.NewTenantAsync();
+        Assert.Equal("""["en"]""", await LocalesAsync(tenant));
+
+        await api.Modules.SendAsync<SetLocale, TenantLocale>(tenant, new SetLocale("de", true));
+        var elapsed = System.Diagnostics.Stopwatch.StartNew();
+        await Eventually.HoldsAsync(async () => await LocalesAsync(tenant) == """["de","en"]""", ModuleHost.Cancellation);
+        Assert.True(elapsed.Elapsed < TenantDirectory.Fresh + TimeSpan.FromSeconds(3), $"took {elapsed.Elapsed}");
+
+        await api.Modules.SendAsync<UpdateTenant, Tenant>(tenant, new UpdateTenant(IsActive: false));
+        await Eventually.HoldsAsync(async () => (string?)(await AnswerAsync(tenant))["rule"] == "active-tenant", ModuleHost.Cancellation);
+    }
+
+    private static int LookUps(SqlStatements seen) => seen.All.Count(s => s.Contains("tenancy.resolve", StringComparison.Ordinal));
+
+    private async Task<string?> LocalesAsync(CommandContext tenant) => (await AnswerAsync(tenant))["data"]?["tenant"]?["locales"]?.ToJsonString();
+
+    private async Task<JsonNode> AnswerAsync(CommandContext tenant) => JsonNode.Parse(await api.PostAsync(tenant.TenantId, new { query = "{ tenant { id locales } }" }))!;
+}
