@@ -1,3 +1,4 @@
+using RusToK.Core.Events.Streams;
 using Xunit;
 
 namespace RusToK.Tests.Pipeline;
@@ -125,17 +126,39 @@ public sealed class DeliveryTests(PipelineFixture fixture)
             await Eventually.HoldsAsync(
                 async () => await database.ScalarAsync<long>("SELECT count(*) FROM events.consumer_cursors") == 4, TestContext.Current.CancellationToken);
 
-        await using var relay = await RunningPipeline.StartAsync(database, bounded);
-        for (var i = 0; i < 400; i++)
-            await database.AppendAsync(Guid.CreateVersion7(), 1);
+        // All of one partition: the relay waits for the first stream that is full, whichever that is.
+        for (var i = 0; i < 200; i++)
+            await database.AppendAsync(NewAggregateOf(partition: 0), 1);
+        var refusals = 0;
+        await using (await RunningPipeline.StartAsync(database, bounded with { Output = line => CountRefusals(line, ref refusals) }))
         await using (var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(database.RedisConnectionString))
         {
-            await Eventually.HoldsAsync(
-                async () => await redis.GetDatabase().StreamLengthAsync("rustok:events:{0}") >= 10, TestContext.Current.CancellationToken);
-            Assert.InRange(await redis.GetDatabase().StreamLengthAsync("rustok:events:{0}"), 10, 30);
+            await Eventually.HoldsAsync(() => Volatile.Read(ref refusals) >= 3, TestContext.Current.CancellationToken, "the relay waits");
+            // One batch is in the stream, one waits, and one may have been read ahead: the rest stays in the log.
+            Assert.Equal(20, await redis.GetDatabase().StreamLengthAsync("rustok:events:{0}"));
+            Assert.InRange(await database.ScalarAsync<long>("SELECT sum(events)::bigint FROM events.relay_batches"), 40, 60);
         }
+
+        await using var relay = await RunningPipeline.StartAsync(database, bounded);
 
         await using var consumer = await RunningPipeline.StartAsync(database, bounded with { Relay = false, Consumer = true });
         await Eventually.HoldsAsync(async () => await database.DifferencesAsync() == 0, TestContext.Current.CancellationToken);
+        Assert.Equal(200, await database.ScalarAsync<long>("SELECT sum(times)::bigint FROM test.items"));
+    }
+
+    private static void CountRefusals(string line, ref int refusals)
+    {
+        if (line.Contains("at its bound", StringComparison.Ordinal))
+            Interlocked.Increment(ref refusals);
+    }
+
+    private static Guid NewAggregateOf(int partition)
+    {
+        while (true)
+        {
+            var id = Guid.CreateVersion7();
+            if (Partitioning.Of(id, 4) == partition)
+                return id;
+        }
     }
 }

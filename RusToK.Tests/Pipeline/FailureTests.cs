@@ -13,9 +13,9 @@ public sealed class FailureTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         await using var pipeline = await RunningPipeline.StartAsync(database);
         var producing = ProduceAsync(database, aggregates: 20, versions: 40);
-        for (var round = 0; round < 3; round++)
+        for (var round = 1; round <= 3; round++)
         {
-            await Task.Delay(100, Cancellation);
+            await LogReachesAsync(database, round * 200);
             await database.FlushRedisAsync();
         }
 
@@ -33,9 +33,9 @@ public sealed class FailureTests(PipelineFixture fixture)
         await using var second = await RunningPipeline.StartAsync(database, relayOnly);
         await using var consumer = await RunningPipeline.StartAsync(database, new PipelineSettings { Relay = false });
         var producing = ProduceAsync(database, aggregates: 20, versions: 40);
-        for (var round = 0; round < 5; round++)
+        for (var round = 1; round <= 5; round++)
         {
-            await Task.Delay(100, Cancellation);
+            await LogReachesAsync(database, round * 130);
             await database.ExecuteAsync("""
                 SELECT pg_terminate_backend(pid) FROM pg_locks
                  WHERE locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -69,9 +69,9 @@ public sealed class FailureTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         await using var pipeline = await RunningPipeline.StartAsync(database);
         var producing = ProduceAsync(database, aggregates: 20, versions: 40);
-        for (var round = 0; round < 5; round++)
+        for (var round = 1; round <= 5; round++)
         {
-            await Task.Delay(80, Cancellation);
+            await LogReachesAsync(database, round * 130);
             await database.ExecuteAsync(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'rustok_worker'");
         }
@@ -118,12 +118,12 @@ public sealed class FailureTests(PipelineFixture fixture)
         {
             var aggregate = Guid.CreateVersion7();
             for (var version = 1; version <= versions; version++)
-            {
                 await database.AppendAsync(aggregate, version);
-                if (version % 10 == 0)
-                    await Task.Delay(20, CancellationToken.None);
-            }
         });
+
+    /// <summary>Spreads faults over a load by what was written of it.</summary>
+    private static Task LogReachesAsync(PipelineDatabase database, int events) => Eventually.HoldsAsync(
+        async () => await database.ScalarAsync<long>("SELECT count(*) FROM events.log") >= events, Cancellation, $"{events} events are written");
 
     /// <summary>How many partitions of the test group each worker holds.</summary>
     private static async Task<long[]> HoldersAsync(PipelineDatabase database) =>
