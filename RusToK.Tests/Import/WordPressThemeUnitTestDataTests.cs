@@ -20,7 +20,7 @@ public sealed partial class WordPressThemeUnitTestDataTests
     [Fact]
     public async Task Entries_of_each_kind_are_as_many_as_start_tags_in_the_text()
     {
-        var text = await File.ReadAllTextAsync(RequireFile(), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(ThemeUnitTestFile.Require(), TestContext.Current.CancellationToken);
         var entries = await ReadAsync();
 
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed partial class WordPressThemeUnitTestDataTests
     [Fact]
     public async Task Items_per_type_and_status_are_as_many_as_in_the_text()
     {
-        var text = await File.ReadAllTextAsync(RequireFile(), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(ThemeUnitTestFile.Require(), TestContext.Current.CancellationToken);
         var items = (await ReadAsync()).OfType<WxrItem>().ToList();
 
         Assert.Equal(Tally(PostType().Matches(text).Select(m => m.Groups[1].Value)), Tally(items.Select(i => i.PostType)));
@@ -99,7 +99,7 @@ public sealed partial class WordPressThemeUnitTestDataTests
     [Fact]
     public async Task Every_term_is_what_another_reader_finds()
     {
-        var channel = XDocument.Load(RequireFile()).Root!.Element("channel")!;
+        var channel = XDocument.Load(ThemeUnitTestFile.Require()).Root!.Element("channel")!;
         var expected = channel.Elements(Wp + "category")
             .Select(c => (Text(c, Wp + "category_nicename"), Text(c, Wp + "category_parent"), Text(c, Wp + "cat_name"), Text(c, Wp + "category_description")))
             .Concat(channel.Elements(Wp + "tag")
@@ -115,28 +115,17 @@ public sealed partial class WordPressThemeUnitTestDataTests
         Assert.Equal(expected, actual);
     }
 
-    private static string RequireFile()
-    {
-        const string Name = "shared/data/wordpress-theme-unit-test.xml";
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "RusToK.sln")))
-            directory = directory.Parent;
-        var path = Path.GetFullPath(Path.Combine(directory?.FullName ?? AppContext.BaseDirectory, "..", Name));
-        Assert.SkipUnless(File.Exists(path), $"{path} is not there; put the WordPress theme unit test export beside the repository as {Name}.");
-        return path;
-    }
-
     private static async Task<List<WxrEntry>> ReadAsync()
     {
         var entries = new List<WxrEntry>();
-        await using var stream = File.OpenRead(RequireFile());
+        await using var stream = File.OpenRead(ThemeUnitTestFile.Require());
         await foreach (var entry in new WxrReader(stream).ReadAsync(TestContext.Current.CancellationToken))
             entries.Add(entry);
         return entries;
     }
 
     private static IEnumerable<XElement> Items() =>
-        XDocument.Load(RequireFile(), LoadOptions.PreserveWhitespace).Root!.Element("channel")!.Elements("item");
+        XDocument.Load(ThemeUnitTestFile.Require(), LoadOptions.PreserveWhitespace).Root!.Element("channel")!.Elements("item");
 
     private static string Text(XElement parent, XName name) => parent.Element(name)?.Value ?? "";
 
