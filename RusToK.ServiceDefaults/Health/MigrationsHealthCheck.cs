@@ -19,7 +19,7 @@ internal sealed class MigrationsHealthCheck(NpgsqlDataSource dataSource) : IHeal
             _applied = pending == 0;
             return _applied
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"{pending} migrations are not applied: run `./rustok migrate`");
+                : HealthCheckResult.Unhealthy($"{pending} migrations are not applied: run the command `migrate` of the Worker, as the owner of the database");
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException)
         {

@@ -13,7 +13,7 @@ internal sealed record RelayState(int Partitions, long Generation, bool SameClus
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
-            throw new InvalidOperationException("events.relay_state has no row: run `./rustok migrate` first.");
+            throw new InvalidOperationException("events.relay_state has no row: run the command `migrate` of the Worker, as the owner of the database, first.");
         return new RelayState(reader.GetInt16(0), reader.GetInt64(1), reader.GetBoolean(2));
     }
 }
