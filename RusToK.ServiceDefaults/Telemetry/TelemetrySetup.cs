@@ -26,6 +26,8 @@ internal static class TelemetrySetup
         // Trace context crosses the border, baggage does not: tenant and user are never taken from outside.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         DistributedContextPropagator.Current = new TraceContextOnlyPropagator();
+        // The server takes it from here, where the host has put the one that was current before.
+        builder.Services.AddSingleton(DistributedContextPropagator.Current);
 
         builder.Logging.AddOpenTelemetry(logging =>
         {

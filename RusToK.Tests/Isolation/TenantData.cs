@@ -51,11 +51,14 @@ internal sealed record TenantData
 
     public required Guid Author { get; init; }
 
+    /// <summary>A node, a category and a tag whose ids others take for things of their own, and that are addressed in no other way.</summary>
+    public required (Guid Node, Guid Category, Guid Tag) Copied { get; init; }
+
     public Guid Id => Context.TenantId;
 
     public string Host => $"{Slug}.example";
 
-    public IEnumerable<Guid> Ids => [Id, Node, Child, Draft, Archived, Category, EmptyCategory, Tag, FreeTag, Author];
+    public IEnumerable<Guid> Ids => [Id, Node, Child, Draft, Archived, Category, EmptyCategory, Tag, FreeTag, Author, Copied.Node, Copied.Category, Copied.Tag];
 
     /// <summary>Ids of nothing, in the shape of a tenant's.</summary>
     public static TenantData Nothing() => new()
@@ -64,6 +67,7 @@ internal sealed record TenantData
         Slug = "nothing", Mark = "nothing",
         Node = Guid.CreateVersion7(), Child = Guid.CreateVersion7(), Draft = Guid.CreateVersion7(), Archived = Guid.CreateVersion7(), Category = Guid.CreateVersion7(),
         EmptyCategory = Guid.CreateVersion7(), Tag = Guid.CreateVersion7(), FreeTag = Guid.CreateVersion7(), Author = Guid.CreateVersion7(),
+        Copied = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()),
     };
 
     public static async Task<TenantData> FillAsync(ModuleHost host, string slug)
@@ -99,6 +103,7 @@ internal sealed record TenantData
         var draft = await host.NewNodeAsync(tenant, Posts.New($"Draft {mark}", mark));
         var archived = await host.NewNodeAsync(tenant, Posts.Published($"Archived {mark}", mark));
         await host.SendAsync(tenant, new ArchiveNode(archived, mark));
+        var copied = (await host.NewNodeAsync(tenant, Posts.Published($"Copied {mark}", mark)), await CategoryAsync("Copied"), await TagAsync("Copied"));
         await host.SendAsync(tenant, new DeleteNode(await host.NewNodeAsync(tenant, Posts.New($"Deleted {mark}"))));
         await host.ExecuteAsync("""
             INSERT INTO events.dead_letters (id, consumer, partition, event_id, event_type, tenant_id, aggregate_type, aggregate_id, aggregate_version, envelope, attempts,
@@ -109,7 +114,7 @@ internal sealed record TenantData
         return new TenantData
         {
             Context = tenant, Slug = slug, Mark = mark, Node = node, Child = child, Draft = draft, Archived = archived, Category = category,
-            EmptyCategory = empty, Tag = tag, FreeTag = free, Author = author,
+            EmptyCategory = empty, Tag = tag, FreeTag = free, Author = author, Copied = copied,
         };
     }
 }

@@ -1,0 +1,18 @@
+using RusToK.Tests.Fixtures;
+
+namespace RusToK.Tests.Isolation;
+
+/// <summary>The API with three tenants that look alike: who attacks, who is attacked, and who shows that the same request has an answer.</summary>
+public sealed class TenantWorld(SpineFixture spine) : ApiHost(spine)
+{
+    internal TenantData Attacker { get; private set; } = null!;
+
+    internal TenantData Victim { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Attacker = await TenantData.FillAsync(Modules, "attacker");
+        Victim = await TenantData.FillAsync(Modules, "victim");
+    }
+}
