@@ -11,12 +11,19 @@ internal sealed record OrderedPiece<TKey>(TKey Key, IReadOnlyCollection<TKey> Af
 internal static class OrderedWork
 {
     /// <param name="pieces">In their order; two of the same name are done in it.</param>
-    /// <param name="parallelism">How many at a time, at most.</param>
+    /// <param name="parallelism">How many at a time, at most; one at a time they are done in their order.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <remarks>The first failure cancels the rest, and is thrown when all have ended.</remarks>
     public static async Task RunAsync<TKey>(IReadOnlyCollection<OrderedPiece<TKey>> pieces, int parallelism, CancellationToken cancellationToken)
         where TKey : notnull
     {
+        if (parallelism == 1)
+        {
+            foreach (var piece in pieces)
+                await piece.RunAsync(cancellationToken);
+            return;
+        }
+
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(parallelism);
         var latest = new Dictionary<TKey, Task>(pieces.Count);

@@ -77,9 +77,25 @@ public sealed class OrderedWorkTests
             return Task.CompletedTask;
         });
 
-        await OrderedWork.RunAsync([Piece(1, 2), Piece(2, 99)], 1, Cancellation);
+        await OrderedWork.RunAsync([Piece(1, 2), Piece(2, 99)], 2, Cancellation);
 
         Assert.Equal([1, 2], done.Order());
+    }
+
+    [Fact]
+    public async Task One_at_a_time_they_are_done_in_their_order()
+    {
+        var done = new ConcurrentQueue<int>();
+
+        await OrderedWork.RunAsync(
+            [.. Enumerable.Range(1, 50).Select(i => new OrderedPiece<int>(i, [], async _ =>
+            {
+                await Task.Yield();
+                done.Enqueue(i);
+            }))],
+            1, Cancellation);
+
+        Assert.Equal(Enumerable.Range(1, 50), done);
     }
 
     private static void InterlockedMax(ref int target, int value)

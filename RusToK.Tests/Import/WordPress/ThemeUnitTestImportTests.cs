@@ -7,7 +7,7 @@ using Xunit;
 namespace RusToK.Tests.Import.WordPress;
 
 /// <summary>The WordPress theme unit test export, imported whole; what is here is compared with the file as another reader sees it.</summary>
-public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFixture<ImportHost>
+public sealed partial class ThemeUnitTestImportTests(ThemeUnitTestImport import) : IClassFixture<ThemeUnitTestImport>
 {
     private static readonly XNamespace Wp = "https://wordpress.org/export/1.2/";
     private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
@@ -15,7 +15,7 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task Counts_of_each_kind_are_the_files_own_and_everything_is_imported_or_has_a_reason()
     {
-        var (_, text, result) = await ImportAsync();
+        var (_, text, result) = await import.GetAsync();
 
         Assert.Null(result.Summary.Damage);
         Assert.Equal(
@@ -35,7 +35,7 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task Every_body_is_equal_byte_for_byte()
     {
-        var (tenant, _, _) = await ImportAsync();
+        var (tenant, _, _) = await import.GetAsync();
 
         foreach (var item in Items().Where(IsContent))
         {
@@ -48,7 +48,7 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task Every_item_stands_where_it_stands_in_the_file_in_its_state_with_its_terms()
     {
-        var (tenant, _, _) = await ImportAsync();
+        var (tenant, _, _) = await import.GetAsync();
 
         foreach (var item in Items().Where(IsContent))
         {
@@ -76,7 +76,7 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task Every_category_stands_where_it_stands_in_the_file()
     {
-        var (tenant, _, _) = await ImportAsync();
+        var (tenant, _, _) = await import.GetAsync();
 
         var expected = XDocument.Load(ThemeUnitTestFile.Require()).Root!.Element("channel")!.Elements(Wp + "category")
             .Select(c => (c.Element(Wp + "category_nicename")!.Value, c.Element(Wp + "category_parent")!.Value)).OrderBy(c => c.Item1, StringComparer.Ordinal);
@@ -87,7 +87,7 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task A_second_import_changes_no_row_and_appends_no_event()
     {
-        var (tenant, _, _) = await ImportAsync();
+        var (tenant, _, _) = await import.GetAsync();
         var (events, hash) = (await tenant.CountEventsAsync(), await tenant.HashAsync());
 
         var again = await tenant.ImportAsync(await File.ReadAllBytesAsync(ThemeUnitTestFile.Require(), ImportHost.Cancellation));
@@ -100,21 +100,13 @@ public sealed partial class ThemeUnitTestImportTests(ImportHost host) : IClassFi
     [Fact]
     public async Task No_mail_address_of_an_author_or_a_commenter_is_kept()
     {
-        var (tenant, text, _) = await ImportAsync();
+        var (tenant, text, _) = await import.GetAsync();
         var addresses = Mail().Matches(text).Select(m => m.Groups[1].Value).Where(a => a.Contains('@', StringComparison.Ordinal)).Distinct().ToList();
 
-        var payloads = string.Join('\n', (await host.RowsAsync("SELECT payload::text FROM events.log WHERE tenant_id = $1", tenant.Tenant.Id)).Select(r => r[0]));
+        var payloads = string.Join('\n', (await tenant.Host.RowsAsync("SELECT payload::text FROM events.log WHERE tenant_id = $1", tenant.Tenant.Id)).Select(r => r[0]));
 
         Assert.NotEmpty(addresses);
         Assert.All(addresses, address => Assert.DoesNotContain(address, payloads, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private async Task<(ImportedTenant Tenant, string Text, ImportResult Result)> ImportAsync()
-    {
-        var path = ThemeUnitTestFile.Require();
-        var tenant = await host.NewTenantAsync();
-        var result = await tenant.ImportAsync(await File.ReadAllBytesAsync(path, ImportHost.Cancellation));
-        return (tenant, await File.ReadAllTextAsync(path, ImportHost.Cancellation), result);
     }
 
     private static IEnumerable<XElement> Items() =>
