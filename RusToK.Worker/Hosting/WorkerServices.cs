@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
+using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
@@ -41,6 +43,7 @@ internal static class WorkerServices
         builder.Services.AddValidated<ConsumerOptions>(ConsumerOptions.Section);
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
+        builder.Services.AddHealthChecks().AddReadinessCheck<EventLogHealthCheck>("event_log", HealthStatus.Degraded);
         builder.Services.AddHostedService<ConsumerGroups>();
         return builder;
     }
