@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using RusToK.Core.Events.Handling;
+using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
 
 namespace RusToK.Core.Events;
@@ -24,6 +26,9 @@ public static class EventMetrics
     public static readonly Counter<long> Repairs = TelemetrySources.EventsMeter.CreateCounter<long>(
         "rustok.relay.repairs", "{repair}", "Times the relay has filled the streams again after Redis lost data.");
 
+    private static readonly Counter<long> Sent = TelemetrySources.EventsMeter.CreateCounter<long>(
+        "messaging.client.sent.messages", "{message}", "Events sent to the streams.");
+
     public static readonly Counter<long> Consumed = TelemetrySources.EventsMeter.CreateCounter<long>(
         "messaging.client.consumed.messages", "{message}", "Events whose handling ended, by outcome.");
 
@@ -42,6 +47,35 @@ public static class EventMetrics
 
     public static readonly Counter<long> DeadLettersReplayed = TelemetrySources.EventsMeter.CreateCounter<long>(
         "rustok.dead_letters.replayed", "{event}", "Dead letters applied by a replay.");
+
+    /// <summary>
+    /// Makes a series at zero of every counter and label that is known in advance, so that the first step of each is seen. Harmless when it
+    /// is done again.
+    /// </summary>
+    public static void Initialise(IProjection projection, int partitions)
+    {
+        CountSent(0);
+        Repairs.Add(0);
+        for (var partition = 0; partition < partitions; partition++)
+            Published.Add(0, new KeyValuePair<string, object?>(Attributes.Partition, partition));
+
+        var handler = Handler(projection.Name);
+        Retries.Add(0, handler);
+        Duplicates.Add(0, handler);
+        Consumed.Add(0, handler, new(Attributes.Outcome, "ok"));
+        Consumed.Add(0, handler, new(Attributes.Outcome, "dead"));
+        foreach (var type in projection.EventTypes)
+        {
+            DeadLettersAdded.Add(0, handler, new(Attributes.EventType, type));
+            DeadLettersReplayed.Add(0, handler, new(Attributes.EventType, type));
+        }
+    }
+
+    public static void CountSent(int events) => Sent.Add(
+        events,
+        new(Attributes.MessagingSystem, StreamNames.System),
+        new(Attributes.MessagingOperationName, "publish"),
+        new(Attributes.MessagingDestination, StreamNames.Destination));
 
     public static void RecordStage(string stage, TimeSpan duration, string eventType) =>
         StageDuration.Record(

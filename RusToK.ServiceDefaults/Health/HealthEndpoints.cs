@@ -14,25 +14,22 @@ namespace RusToK.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private const string Ready = "ready";
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<StartupState>();
         services.AddHealthChecks()
-            .AddCheck<DatabaseHealthCheck>("database", HealthStatus.Unhealthy, [Ready], Timeout)
-            .AddCheck<MigrationsHealthCheck>("migrations", HealthStatus.Unhealthy, [Ready], Timeout)
-            .AddCheck<RedisHealthCheck>("redis", HealthStatus.Degraded, [Ready], Timeout);
+            .AddReadinessCheck<DatabaseHealthCheck>("database", HealthStatus.Unhealthy)
+            .AddReadinessCheck<MigrationsHealthCheck>("migrations", HealthStatus.Unhealthy)
+            .AddReadinessCheck<RedisHealthCheck>("redis", HealthStatus.Degraded);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", Options(_ => false));
-        endpoints.MapHealthChecks("/health/ready", Options(check => check.Tags.Contains(Ready)));
+        endpoints.MapHealthChecks("/health/ready", Options(check => check.Tags.Contains(ReadinessChecks.Tag)));
         endpoints.MapGet("/health/startup", async (StartupState state, HealthCheckService health, CancellationToken cancellationToken) =>
         {
-            if (!state.HasStarted && (await health.CheckHealthAsync(c => c.Tags.Contains(Ready), cancellationToken)).Status != HealthStatus.Unhealthy)
+            if (!state.HasStarted && (await health.CheckHealthAsync(c => c.Tags.Contains(ReadinessChecks.Tag), cancellationToken)).Status != HealthStatus.Unhealthy)
                 state.HasStarted = true;
             return state.HasStarted
                 ? Results.Json(new { status = "Healthy" })

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using StackExchange.Redis;
@@ -50,6 +51,7 @@ internal sealed class ConsumerGroup(
     private async Task RunSessionAsync(CancellationToken stop)
     {
         var partitions = await rebuilder.EnsureCursorsAsync(projection, stop);
+        EventMetrics.Initialise(projection, partitions);
         await using var leases = await PartitionLeases.OpenAsync(
             dataSource, projection.Name, partitions, _options.SessionTimeout, stop);
         await using var blocking = await connections.OpenDedicatedAsync($"{projection.Name}-reader", _options.BlockingRead);

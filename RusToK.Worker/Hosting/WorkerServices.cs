@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
@@ -5,6 +6,7 @@ using RusToK.Core.Events.Streams;
 using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
+using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
@@ -43,6 +45,7 @@ internal static class WorkerServices
         builder.Services.AddValidated<ConsumerOptions>(ConsumerOptions.Section);
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
+        builder.Services.AddHealthChecks().AddReadinessCheck<EventLogHealthCheck>("event_log", HealthStatus.Degraded);
         builder.Services.AddHostedService<ConsumerGroups>();
         return builder;
     }

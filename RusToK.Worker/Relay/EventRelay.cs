@@ -199,6 +199,7 @@ internal sealed class EventRelay(
 
         private void CountPublished(List<LoggedEvent> events)
         {
+            EventMetrics.CountSent(events.Count);
             var counts = new int[state.Partitions];
             foreach (var (envelope, _) in events)
                 counts[Core.Events.Streams.Partitioning.Of(envelope.AggregateId, state.Partitions)]++;
@@ -244,6 +245,7 @@ internal sealed class EventRelay(
             try
             {
                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
+                await relay.Gauges.TakeStreamsAsync(relay.Redis, state.Partitions);
                 // A quiet log publishes nothing, so nothing else would notice that Redis is empty.
                 if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest))
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);

@@ -1,22 +1,27 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
+using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Telemetry;
+using StackExchange.Redis;
 
 namespace RusToK.Worker.Relay;
 
 /// <summary>
-/// What the elected relay knows of the log. Only the holder of the office reports backlog and age, from one snapshot, with that snapshot's
-/// own age beside them: missing data never reads as zero.
+/// What the elected relay knows of the log, the streams and the dead letters. Only the holder of the office reports it, from one snapshot
+/// each, with that snapshot's own age beside it: missing data never reads as zero.
 /// </summary>
 internal sealed class RelayGauges
 {
     private const int CountedAtMost = 100_000;
+    private readonly StreamGauges _streams = new();
+    private readonly DeadLetterGauge _deadLetters;
     private volatile Snapshot? _snapshot;
     private int _leads;
 
-    public RelayGauges()
+    public RelayGauges(IEnumerable<IProjection>? projections = null)
     {
+        _deadLetters = new DeadLetterGauge(projections ?? []);
         var meter = TelemetrySources.EventsMeter;
         meter.CreateObservableGauge("rustok.relay.leader", () => Volatile.Read(ref _leads), "{relay}",
             "1 in the worker that holds the relay's office, 0 in the others.");
@@ -24,17 +29,22 @@ internal sealed class RelayGauges
             "Committed events not yet in a stream (counted up to 100,000).");
         meter.CreateObservableGauge("rustok.event_log.oldest.age", () => Observe(s => s.OldestAge), "s",
             "Age of the oldest committed event not yet in a stream; 0 when there is none.");
-        meter.CreateObservableGauge("rustok.event_log.snapshot.age",
-            () => Observe(s => (TimeProvider.System.GetUtcNow() - s.TakenAt).TotalSeconds), "s",
+        meter.CreateObservableGauge("rustok.event_log.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
             "Age of the measurement that backlog and oldest age come from.");
     }
 
     public void Lead(bool leads)
     {
         Volatile.Write(ref _leads, leads ? 1 : 0);
-        if (!leads)
-            _snapshot = null;
+        if (leads)
+            return;
+        _snapshot = null;
+        _streams.Clear();
+        _deadLetters.Clear();
     }
+
+    /// <exception cref="RedisException">Redis cannot be reached; the last measurement of the streams stands.</exception>
+    public Task TakeStreamsAsync(IConnectionMultiplexer redis, int partitions) => _streams.TakeAsync(redis.GetDatabase(), partitions);
 
     public async Task TakeAsync(NpgsqlConnection connection, LogBatch newest, CancellationToken cancellationToken)
     {
@@ -54,6 +64,8 @@ internal sealed class RelayGauges
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         _snapshot = new Snapshot(reader.GetInt64(0), reader.GetDouble(1), TimeProvider.System.GetUtcNow());
+        await reader.CloseAsync();
+        await _deadLetters.TakeAsync(connection, cancellationToken);
     }
 
     private IEnumerable<Measurement<double>> Observe(Func<Snapshot, double> value) =>

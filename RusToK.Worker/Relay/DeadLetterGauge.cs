@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using RusToK.Core.Events.Handling;
+using RusToK.Core.Telemetry;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>Dead letters that nobody has replayed or discarded, zero included, so that the first one is a step.</summary>
+internal sealed class DeadLetterGauge
+{
+    private readonly IReadOnlyList<(string Handler, string EventType)> _known;
+    private volatile Snapshot? _snapshot;
+
+    public DeadLetterGauge(IEnumerable<IProjection> projections)
+    {
+        _known = [.. projections.SelectMany(p => p.EventTypes.Select(type => (p.Name, type)))];
+        var meter = TelemetrySources.EventsMeter;
+        meter.CreateObservableGauge("rustok.dead_letters", () => _snapshot?.Counts ?? [], "{event}",
+            "Events that a consumer has given up on and that wait for an operator.");
+        meter.CreateObservableGauge("rustok.dead_letters.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
+            "Age of the measurement that the number of dead letters comes from.");
+    }
+
+    public void Clear() => _snapshot = null;
+
+    public async Task TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var counts = _known.ToDictionary(known => known, _ => 0L);
+        await using var command = new NpgsqlCommand(
+            "SELECT consumer, event_type, count(*) FROM events.dead_letters WHERE status IN ('dead', 'replaying') GROUP BY consumer, event_type", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            counts[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+        _snapshot = new Snapshot(
+            [.. counts.Select(c => new Measurement<long>(c.Value, new(Attributes.Handler, c.Key.Handler), new(Attributes.EventType, c.Key.EventType)))],
+            TimeProvider.System.GetUtcNow());
+    }
+
+    private sealed record Snapshot(IReadOnlyList<Measurement<long>> Counts, DateTimeOffset TakenAt);
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+using RusToK.Core.Events.Streams;
+using RusToK.Core.Telemetry;
+using StackExchange.Redis;
+
+namespace RusToK.Worker.Relay;
+
+/// <summary>
+/// How full the streams are, and how far behind each consumer is, in entries (an entry is a pack of events). Redis does not know the lag of
+/// every group at every time; then it is not reported.
+/// </summary>
+internal sealed class StreamGauges
+{
+    private volatile Snapshot? _snapshot;
+
+    public StreamGauges()
+    {
+        var meter = TelemetrySources.EventsMeter;
+        meter.CreateObservableGauge("rustok.stream.length", () => _snapshot?.Lengths ?? [], "{entry}",
+            "Entries in a stream: not handled by all consumers yet, or not trimmed yet.");
+        meter.CreateObservableGauge("rustok.stream.lag", () => _snapshot?.Lags ?? [], "{entry}",
+            "Entries of a stream that a consumer group has not been given yet.");
+        meter.CreateObservableGauge("rustok.stream.pending", () => _snapshot?.Pending ?? [], "{entry}",
+            "Entries that a consumer group was given and has not acknowledged.");
+        meter.CreateObservableGauge("rustok.stream.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
+            "Age of the measurement that length, lag and pending come from; it grows while Redis is away.");
+    }
+
+    public void Clear() => _snapshot = null;
+
+    /// <exception cref="RedisException">Redis cannot be reached; the last measurement stands.</exception>
+    public async Task TakeAsync(IDatabase database, int partitions)
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, partitions).Select(partition => LookAtAsync(database, partition)));
+        _snapshot = new Snapshot(
+            [.. all.Select(s => s.Length)], [.. all.SelectMany(s => s.Lags)], [.. all.SelectMany(s => s.Pending)], TimeProvider.System.GetUtcNow());
+    }
+
+    private static async Task<(Measurement<long> Length, List<Measurement<long>> Lags, List<Measurement<long>> Pending)> LookAtAsync(
+        IDatabase database, int partition)
+    {
+        var stream = StreamNames.Stream(partition);
+        var length = database.StreamLengthAsync(stream);
+        var groups = await database.KeyExistsAsync(stream) ? await database.StreamGroupInfoAsync(stream) : [];
+        List<Measurement<long>> lags = [], pending = [];
+        foreach (var group in groups)
+        {
+            KeyValuePair<string, object?>[] labels = [new(Attributes.Partition, partition), new(Attributes.Group, group.Name)];
+            if (group.Lag is { } lag)
+                lags.Add(new Measurement<long>(lag, labels));
+            pending.Add(new Measurement<long>(group.PendingMessageCount, labels));
+        }
+
+        return (new Measurement<long>(await length, new KeyValuePair<string, object?>(Attributes.Partition, partition)), lags, pending);
+    }
+
+    private sealed record Snapshot(
+        IReadOnlyList<Measurement<long>> Lengths, IReadOnlyList<Measurement<long>> Lags, IReadOnlyList<Measurement<long>> Pending, DateTimeOffset TakenAt);
+}
