@@ -25,5 +25,8 @@ public sealed class ImportProgress
         Phase = phase;
     }
 
+    /// <summary>The whole file was read, as often as it takes.</summary>
+    internal void End() => Begin("Done", TotalBytes, () => TotalBytes);
+
     internal void Done(long entries = 1) => Interlocked.Add(ref _entries, entries);
 }

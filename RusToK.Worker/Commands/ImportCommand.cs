@@ -16,6 +16,8 @@ internal static class ImportCommand
     /// <summary>The file ends before its end; what came before is imported.</summary>
     private const int DamagedFile = 2;
 
+    private const string ContentModule = "content";
+
     public static Command Create() => new("import", "Import the content of another system.") { WordPress() };
 
     private static Command WordPress()
@@ -93,6 +95,8 @@ internal static class ImportCommand
             ?? throw new InvalidOperationException($"there is no tenant '{slug}'; --tenant takes the slug of one that exists.");
         if (!tenant.IsActive)
             throw new InvalidOperationException($"the tenant '{slug}' is not active; --tenant takes the slug of an active one.");
+        if (tenant.DisabledModules.Contains(ContentModule))
+            throw new InvalidOperationException($"the module '{ContentModule}' is switched off for the tenant '{slug}'.");
         Activity.Current?
             .SetTag(Attributes.TenantId, tenant.Id).SetTag(Attributes.TenantSlug, tenant.Slug)
             .AddBaggage(Attributes.TenantId, tenant.Id.ToString());

@@ -53,19 +53,14 @@ internal sealed class ImportConsole(ImportReport report, ImportProgress progress
     private async Task DrawAsync(ProgressContext bar, Task import)
     {
         ProgressTask? task = null;
-        var phase = "";
         while (true)
         {
-            if (progress.Phase != phase)
-            {
-                task?.StopTask();
-                phase = progress.Phase;
-                task = bar.AddTask(phase, maxValue: Math.Max(1, progress.TotalBytes));
-            }
-
+            // One bar for all phases: each reads the same file.
+            task ??= progress.TotalBytes == 0 ? null : bar.AddTask("", maxValue: progress.TotalBytes);
             if (task is not null)
             {
-                task.Value = import.IsCompletedSuccessfully ? task.MaxValue : progress.Bytes;
+                var phase = progress.Phase;
+                task.Value = progress.Bytes;
                 task.Description = string.Create(CultureInfo.InvariantCulture, $"{phase}: {progress.Bytes:N0} of {progress.TotalBytes:N0} bytes, {progress.Entries:N0} entries");
             }
 

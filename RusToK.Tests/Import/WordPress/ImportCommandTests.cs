@@ -26,7 +26,7 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
         Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain('\u009b', output);
         var size = new FileInfo(file).Length;
-        Assert.Contains($"Reading: 100 %, {size:N0} of {size:N0} bytes, 3 entries", output, StringComparison.Ordinal);
+        Assert.Contains($"Done: 100 %, {size:N0} of {size:N0} bytes, 3 entries", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^post +2 +1 +0 +0 +0 +1$", output);
         Assert.Matches(@"(?m)^all +3 +2 +0 +0 +0 +1$", output);
         Assert.Contains("post 2 \"Gone \" (line", output, StringComparison.Ordinal);
@@ -60,6 +60,18 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
 
         Assert.Equal(1, exitCode);
         Assert.Contains("is not active", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tenant_without_the_content_module_is_refused()
+    {
+        var tenant = await host.NewTenantAsync();
+        await tenant.SendAsync<SetModule, Core.Tenancy.TenantModule>(new SetModule("content", IsEnabled: false));
+
+        var (exitCode, _, errors) = await ImportProcess.RunAsync(host, Write(new ExportedSite().ToString()), "--tenant", tenant.Tenant.Slug);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("'content' is switched off", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class WordPressRun(
         var damage = await ReadAsync("Reading", TakeAsync, long.MaxValue, parallelism, cancellationToken);
         await AgainAsync("Placing", e => !e.IsSettled, Place, parallelism: 1, cancellationToken);
         await AgainAsync("Replies", e => e.HasComments, entry => AddReplies((WxrItem)entry), parallelism, cancellationToken);
+        if (damage is null)
+            progress.End();
         return damage;
     }
 
