@@ -32,9 +32,12 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 
     internal TelemetryApi Telemetry { get; private set; } = null!;
 
-    internal Uri Prometheus => _servers.Prometheus.Address;
+    internal PrometheusApi Prometheus { get; private set; } = null!;
 
     internal SpineDatabase Database { get; private set; } = null!;
+
+    /// <summary>The environment of an administrative command.</summary>
+    internal Dictionary<string, string> Administration => Environment("rustok-admin", Database.Worker);
 
     public async ValueTask InitializeAsync()
     {
@@ -48,6 +51,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
             [new ScrapeTarget("rustok-api", "api-1", _api.Port), new ScrapeTarget("rustok-worker", "worker-1", _worker.Port)]);
         Api = new HttpClient { BaseAddress = _api.Address };
         Worker = new HttpClient { BaseAddress = _worker.Address };
+        Prometheus = new PrometheusApi(_servers.Prometheus.Address);
         Telemetry = new TelemetryApi(_servers.Dashboard.TelemetryApi);
         _services = TestServices.Build(Database.App);
     }
@@ -101,6 +105,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         Api?.Dispose();
         Worker?.Dispose();
         Telemetry?.Dispose();
+        Prometheus?.Dispose();
         foreach (var part in new IAsyncDisposable?[] { _services, _api, _worker, _servers })
             if (part is not null)
                 await part.DisposeAsync();
@@ -115,6 +120,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_SERVICE_NAME"] = service,
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["DOTNET_ENVIRONMENT"] = "Development",
+        ["Consumers__RetryDelay"] = "00:00:00.2",
     };
 }
 
