@@ -32,19 +32,19 @@ internal sealed class ReadModelAudit(SpineDatabase database)
         CREATE TRIGGER audit BEFORE INSERT ON read.tags FOR EACH ROW EXECUTE FUNCTION audit.note();
         """;
 
-    /// <summary>Truth and read model of each table, column by column. A translation raises a node's version without touching its row.</summary>
+    /// <summary>Truth and read model of each table, column by column. A translation raises a node's version alone.</summary>
     private static readonly (string Truth, string Read)[] Pairs =
     [
         ("""
             SELECT n.tenant_id, n.id, n.kind, n.status, n.parent_id, n.depth, n.author_id, n.category_id,
                    ARRAY(SELECT t.tag_id FROM content.node_tags t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.tag_id) AS tags,
-                   n.position, n.metadata, n.archive_reason, n.published_at, coalesce(n.published_at, n.created_at), n.created_at, n.updated_at, l.version
+                   n.position, n.metadata, n.archive_reason, n.published_at, coalesce(n.published_at, n.created_at), n.created_at, n.updated_at, l.version, n.version
               FROM content.nodes n
               JOIN (SELECT aggregate_id, max(aggregate_version) AS version FROM events.log
                      WHERE aggregate_type = 'node' AND type <> 'node.translation_updated' GROUP BY aggregate_id) l ON l.aggregate_id = n.id
          """, """
             SELECT tenant_id, id, kind, status, parent_id, depth, author_id, category_id, ARRAY(SELECT unnest(tag_ids) ORDER BY 1),
-                   position, metadata, archive_reason, published_at, listed_at, created_at, updated_at, version
+                   position, metadata, archive_reason, published_at, listed_at, created_at, updated_at, state_version, version
               FROM read.content_nodes
          """),
         ("SELECT tenant_id, node_id, locale, title, slug, excerpt, body_format, body, updated_at FROM content.node_translations",

@@ -38,8 +38,8 @@ internal sealed class TenantDatabase : IAsyncDisposable
             await context.Database.MigrateAsync(cancellationToken);
         await postgres.ExecuteAsync(
             $$"""
-            INSERT INTO read.content_nodes (tenant_id, id, kind, status, depth, tag_ids, position, metadata, listed_at, created_at, updated_at, version)
-            SELECT t.id, gen_random_uuid(), 'post', 'published', 0, '{}', 0, '{}', now(), now(), now(), 1
+            INSERT INTO read.content_nodes (tenant_id, id, kind, status, depth, tag_ids, position, metadata, listed_at, created_at, updated_at, state_version, version)
+            SELECT t.id, gen_random_uuid(), 'post', 'published', 0, '{}', 0, '{}', now(), now(), now(), 1, 1
               FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, {{Tenants}})) t, generate_series(1, {{NodesPerTenant}});
             ANALYZE read.content_nodes;
             """, Name, cancellationToken);
