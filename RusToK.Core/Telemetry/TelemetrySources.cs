@@ -22,6 +22,9 @@ public static class TelemetrySources
 
     public static readonly Meter EventsMeter = new(EventsName);
 
+    public static readonly ActivitySource GraphQL = new(GraphQLName);
+    public static readonly Meter GraphQLMeter = new(GraphQLName);
+
     public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName];
 
     public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];

@@ -12,7 +12,7 @@ using Xunit;
 namespace RusToK.Tests.Content;
 
 /// <summary>State and events are one transaction.</summary>
-public sealed class AtomicityTests(ModuleHost host) : IClassFixture<ModuleHost>
+public sealed class AtomicityTests(LoneModuleHost host) : IClassFixture<LoneModuleHost>
 {
     [Fact]
     public async Task A_change_that_fails_takes_its_events_back()

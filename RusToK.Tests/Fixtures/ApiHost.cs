@@ -3,11 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using RusToK.Api.GraphQL.Schema;
 using RusToK.Core.Commands;
 using RusToK.Tests.GraphQL;
 using RusToK.Tests.GraphQL.Server;
@@ -17,7 +12,7 @@ namespace RusToK.Tests.Fixtures;
 
 /// <summary>
 /// The API itself, its own Program on Kestrel, in this process so that its statements can be counted; with the modules beside it, which
-/// prepare its data and play the Worker.
+/// prepare its data and play the Worker. The tests of all classes share one, each in tenants of its own; see <see cref="LoneApiHost"/>.
 /// </summary>
 public class ApiHost(SpineFixture spine) : IAsyncLifetime
 {
@@ -26,35 +21,33 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
     /// <summary>Letters of all scripts as they are.</summary>
     private static readonly JsonSerializerOptions AsBrowsersWrite = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Factory? _factory;
+    private RunningApi _api = null!;
 
-    public ModuleHost Modules { get; } = new(spine);
+    public ModuleHost Modules { get; private set; } = null!;
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => _api.Client;
 
     public Uri Address => Client.BaseAddress!;
 
-    internal RecordedLogs Logs { get; } = new();
+    internal RecordedLogs Logs => _api.Logs;
 
-    internal IServiceProvider Services => _factory!.Services;
+    /// <summary>Whether the API and its database are this one's own.</summary>
+    protected virtual bool IsAlone => false;
 
-    /// <summary>Configuration by key, beside the connection string.</summary>
+    /// <summary>Configuration by key, of one that is alone.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
     public virtual async ValueTask InitializeAsync()
     {
+        Modules = IsAlone ? new LoneModuleHost(spine) : new ModuleHost(spine);
         await Modules.InitializeAsync();
-        _factory = new Factory([("ConnectionStrings:rustok", Modules.Database.App + ";Maximum Pool Size=40"), .. Settings], Logs);
-        _factory.UseKestrel(port: 0);
-        _factory.StartServer();
-        Client = _factory.CreateClient();
+        _api = IsAlone ? RunningApi.Start(Modules.Database, Settings) : await spine.SharedApiAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Client?.Dispose();
-        if (_factory is not null)
-            await _factory.DisposeAsync();
+        if (IsAlone && _api is not null)
+            await _api.DisposeAsync();
         await Modules.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -82,14 +75,10 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
         using var response = await Client.SendAsync(request, ModuleHost.Cancellation);
         return await response.Content.ReadAsStringAsync(ModuleHost.Cancellation);
     }
+}
 
-    private sealed class Factory(IEnumerable<(string Key, string Value)> settings, RecordedLogs logs) : WebApplicationFactory<RusToKSchema>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            foreach (var (key, value) in settings)
-                builder.UseSetting(key, value);
-            builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders().AddProvider(logs)));
-        }
-    }
+/// <summary>The API with settings and a database of its own.</summary>
+public class LoneApiHost(SpineFixture spine) : ApiHost(spine)
+{
+    protected override bool IsAlone => true;
 }

@@ -6,7 +6,6 @@ using RusToK.Core.Content.Nodes;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
-using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using Xunit;
@@ -14,48 +13,41 @@ using Xunit;
 namespace RusToK.Tests.Fixtures;
 
 /// <summary>
-/// The modules in this process on a database of their own: commands as the API runs them, projections as the Worker does. Tests share
-/// it, each in tenants of its own.
+/// The modules in this process: commands as the API runs them, projections as the Worker does. The tests of all classes share one
+/// database, each in tenants of its own; see <see cref="LoneModuleHost"/>.
 /// </summary>
-public sealed class ModuleHost(SpineFixture spine) : IAsyncLifetime
+public class ModuleHost(SpineFixture spine) : IAsyncLifetime
 {
     private const string EventsOfTenant = $"SELECT {EventLogReader.Columns} FROM events.log WHERE tenant_id = $1 ORDER BY position";
 
-    private ServiceProvider? _services;
-    private NpgsqlDataSource? _superuser;
+    private RunningModules _modules = null!;
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public SpineDatabase Database { get; private set; } = null!;
+    public SpineDatabase Database => _modules.Database;
 
-    public IServiceProvider Services => _services!;
+    public IServiceProvider Services => _modules.Services;
 
     /// <summary>Connected as the API is.</summary>
     internal NpgsqlDataSource App => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>Connected as the Worker is.</summary>
-    internal NpgsqlDataSource Worker { get; private set; } = null!;
+    internal NpgsqlDataSource Worker => _modules.Worker;
 
     internal IReadOnlyList<IProjection> Projections => [.. Services.GetServices<IProjection>()];
 
     internal EventTypeRegistry Registry => Services.GetRequiredService<EventTypeRegistry>();
 
-    public async ValueTask InitializeAsync()
-    {
-        Database = await spine.CreateDatabaseAsync(Cancellation);
-        _services = TestServices.Build(Database.App + ";Maximum Pool Size=40");
-        Worker = DataSources.Create(Database.Worker);
-        _superuser = DataSources.Create(Database.Superuser);
-    }
+    /// <summary>Whether the database is this one's own.</summary>
+    protected virtual bool IsAlone => false;
+
+    public async ValueTask InitializeAsync() => _modules = IsAlone ? await RunningModules.StartAsync(spine) : await spine.SharedModulesAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_services is not null)
-            await _services.DisposeAsync();
-        if (Worker is not null)
-            await Worker.DisposeAsync();
-        if (_superuser is not null)
-            await _superuser.DisposeAsync();
+        if (IsAlone && _modules is not null)
+            await _modules.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A new tenant whose default language is English.</summary>
@@ -79,7 +71,7 @@ public sealed class ModuleHost(SpineFixture spine) : IAsyncLifetime
     internal async Task<List<EventEnvelope>> ReadLogAsync(Guid tenantId)
     {
         var events = new List<EventEnvelope>();
-        await using var command = _superuser!.CreateCommand(EventsOfTenant);
+        await using var command = _modules.Superuser.CreateCommand(EventsOfTenant);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         while (await reader.ReadAsync(Cancellation))
@@ -149,9 +141,15 @@ public sealed class ModuleHost(SpineFixture spine) : IAsyncLifetime
 
     private NpgsqlCommand Command(string sql, object[] parameters)
     {
-        var command = _superuser!.CreateCommand(sql);
+        var command = _modules.Superuser.CreateCommand(sql);
         foreach (var parameter in parameters)
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
         return command;
     }
+}
+
+/// <summary>The modules on a database of their own, for tests that change what everybody sees.</summary>
+public sealed class LoneModuleHost(SpineFixture spine) : ModuleHost(spine)
+{
+    protected override bool IsAlone => true;
 }

@@ -20,8 +20,22 @@ public sealed class SpineFixture : IAsyncDisposable
     private const string Template = "rustok_template";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lazy<Task<RunningModules>> _modules;
+    private readonly Lazy<Task<RunningApi>> _api;
     private EmbeddedServers? _servers;
     private int _databases;
+
+    public SpineFixture()
+    {
+        _modules = new(() => RunningModules.StartAsync(this));
+        _api = new(async () => RunningApi.Start((await SharedModulesAsync()).Database));
+    }
+
+    /// <summary>The modules on the database that tests share.</summary>
+    internal Task<RunningModules> SharedModulesAsync() => _modules.Value;
+
+    /// <summary>The API on the database that tests share.</summary>
+    internal Task<RunningApi> SharedApiAsync() => _api.Value;
 
     /// <summary>A new, migrated, empty database with the logins of a real one.</summary>
     public async Task<SpineDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
@@ -61,6 +75,10 @@ public sealed class SpineFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_api is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } api })
+            await (await api).DisposeAsync();
+        if (_modules is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } modules })
+            await (await modules).DisposeAsync();
         if (_servers is not null)
             await _servers.DisposeAsync();
         _gate.Dispose();

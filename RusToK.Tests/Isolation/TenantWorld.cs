@@ -3,7 +3,7 @@ using RusToK.Tests.Fixtures;
 namespace RusToK.Tests.Isolation;
 
 /// <summary>The API with three tenants that look alike: who attacks, who is attacked, and who shows that the same request has an answer.</summary>
-public sealed class TenantWorld(SpineFixture spine) : ApiHost(spine)
+public sealed class TenantWorld(SpineFixture spine) : LoneApiHost(spine)
 {
     internal TenantData Attacker { get; private set; } = null!;
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace RusToK.Tests.Tenancy;
 
 /// <summary>A tenant is looked up once for many requests, and a change of it is noticed within seconds.</summary>
-public sealed class TenantCacheTests(ApiHost api) : IClassFixture<ApiHost>
+public sealed class TenantCacheTests(LoneApiHost api) : IClassFixture<LoneApiHost>
 {
     [Fact]
     public async Task Requests_that_come_at_once_and_soon_after_share_one_look_up()
@@ -34,6 +34,21 @@ public sealed class TenantCacheTests(ApiHost api) : IClassFixture<ApiHost>
             Assert.Contains("NOT_FOUND", await api.PostAsync(nobody, new { query = "{ tenant { id } }" }), StringComparison.Ordinal);
 
         Assert.InRange(LookUps(seen), 1, 4);
+    }
+
+    [Fact]
+    public async Task What_needs_no_tenant_looks_none_up()
+    {
+        using var seen = new SqlStatements(api.Modules.Database);
+        foreach (var path in (string[])["/health/live", "/health/ready", "/health/startup", "/metrics", "/graphql/schema", "/"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("X-Tenant-ID", Guid.CreateVersion7().ToString());
+            using var answer = await api.Client.SendAsync(request, ModuleHost.Cancellation);
+        }
+
+        Assert.NotEmpty(seen.All);
+        Assert.Equal(0, LookUps(seen));
     }
 
     [Fact]

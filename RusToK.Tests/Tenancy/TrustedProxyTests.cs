@@ -60,7 +60,7 @@ public sealed class TrustedProxyTests(TrustedProxyTests.ProxiedApiHost api) : IC
         return (string?)JsonNode.Parse(answer.Text[answer.Text.IndexOf('{', StringComparison.Ordinal)..(answer.Text.LastIndexOf('}') + 1)])!["data"]!["tenant"]!["id"];
     }
 
-    public sealed class ProxiedApiHost(SpineFixture spine) : ApiHost(spine)
+    public sealed class ProxiedApiHost(SpineFixture spine) : LoneApiHost(spine)
     {
         protected override IEnumerable<(string Key, string Value)> Settings => [("Proxies:Trusted:0", "127.0.0.1"), ("Proxies:Trusted:1", "::1")];
     }

@@ -102,7 +102,7 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         var arguments = new List<RedisValue>(FixedArguments + (2 * (1 + (events.Count / options.EventsPerEntry))))
         {
             generation, options.MaxStreamLength, publishContext,
-            DateTimeOffset.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture), batch.Term,
+            TimeProvider.System.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture), batch.Term,
         };
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         var inEntry = 0;

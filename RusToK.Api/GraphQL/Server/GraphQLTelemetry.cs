@@ -8,7 +8,7 @@ namespace RusToK.Api.GraphQL.Server;
 /// <summary>Names and instruments of the GraphQL server's spans and metrics.</summary>
 internal static class GraphQLTelemetry
 {
-    public const string Name = "RusToK.GraphQL";
+    public const string Name = TelemetrySources.GraphQLName;
 
     public const string OperationDuration = "rustok.graphql.operation.duration";
     public const string ErrorCount = "rustok.graphql.errors";
@@ -38,18 +38,16 @@ internal static class GraphQLTelemetry
     /// <summary>The operation name of documents that are not registered, so that clients cannot create series.</summary>
     public const string AdhocOperation = "adhoc";
 
-    public static readonly ActivitySource Source = new(Name);
+    public static readonly ActivitySource Source = TelemetrySources.GraphQL;
 
-    private static readonly Meter Meter = new(Name);
-
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram(
+    private static readonly Histogram<double> Durations = TelemetrySources.GraphQLMeter.CreateHistogram(
         OperationDuration, "s", "Duration of GraphQL operations, from the parsed request to the executed result.",
         advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10, 30],
         });
 
-    private static readonly Counter<long> ErrorsByCode = Meter.CreateCounter<long>(
+    private static readonly Counter<long> ErrorsByCode = TelemetrySources.GraphQLMeter.CreateCounter<long>(
         ErrorCount, "{error}", "Errors in GraphQL responses by code.");
 
     /// <summary>Makes every code a series at zero, so that the first error is a step that a rate sees.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using RusToK.Core.Content.Nodes;
-using RusToK.Core.Content.Projection;
+using RusToK.Core.Content.Text;
 
 namespace RusToK.Core.Import.WordPress.Mapping;
 

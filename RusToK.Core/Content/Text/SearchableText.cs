@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RusToK.Core.Content.Nodes;
 
-namespace RusToK.Core.Content.Projection;
+namespace RusToK.Core.Content.Text;
 
 /// <summary>The words of a body without its markup, on one line.</summary>
 internal static partial class SearchableText
