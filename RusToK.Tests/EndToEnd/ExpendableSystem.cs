@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using RusToK.Core.Commands;
 using RusToK.Core.Persistence;
-using RusToK.Core.Tenancy;
-using RusToK.Core.Tenancy.Commands;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
 using RusToK.Tests.Fixtures;
@@ -36,9 +33,6 @@ public sealed class ExpendableSystem : IAsyncLifetime
 
     internal ReadModelAudit Audit { get; private set; } = null!;
 
-    /// <summary>The environment of an administrative command.</summary>
-    internal Dictionary<string, string> Administration => Environment("rustok-admin", Database.Worker).With("ConnectionStrings__rustok-owner", Database.Owner);
-
     public async ValueTask InitializeAsync()
     {
         _servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { MaxConnections = 200, SharedBuffers = "128MB" });
@@ -68,14 +62,6 @@ public sealed class ExpendableSystem : IAsyncLifetime
                    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 """)).Length > 0, TestContext.Current.CancellationToken, "somebody is the relay");
         return Workers.Single(w => w.Name == holder);
-    }
-
-    internal async Task<CommandContext> NewTenantAsync()
-    {
-        var id = Guid.CreateVersion7();
-        var context = new CommandContext(id, "en", null, Guid.CreateVersion7());
-        await TestServices.SendAsync<CreateTenant, Tenant>(Services, context, new CreateTenant("Test", "t" + id.ToString("N"), null, "en"));
-        return context;
     }
 
     public async ValueTask DisposeAsync()

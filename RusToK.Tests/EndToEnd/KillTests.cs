@@ -71,7 +71,7 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
     [Fact]
     public async Task The_API_is_killed()
     {
-        await using var load = new ContentLoad(system, commandWriters: 4, apiWriters: 6);
+        await using var load = new ContentLoad(system.Services, system.Api.Address, commandWriters: 4, apiWriters: 6);
         await UnderLoadAsync("API SIGKILL", kills: 3, async _ =>
         {
             await system.Api.KillAsync();
@@ -79,13 +79,13 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
         }, load);
 
         Assert.True(load.Failures > 0, "a client noticed nothing");
-        var acknowledged = string.Join(',', load.Acknowledged.Select(id => $"'{id}'"));
+        var acknowledged = string.Join(',', load.Acknowledged.Keys.Select(id => $"'{id}'"));
         Assert.Equal(load.Acknowledged.Count, await system.Database.ScalarAsync<long>($"SELECT count(*) FROM content.nodes WHERE id IN ({acknowledged})"));
     }
 
     private async Task UnderLoadAsync(string what, int kills, Func<int, Task> kill)
     {
-        await using var load = new ContentLoad(system, commandWriters: 8, apiWriters: 1);
+        await using var load = new ContentLoad(system.Services, system.Api.Address, commandWriters: 8, apiWriters: 1);
         await UnderLoadAsync(what, kills, kill, load);
     }
 
