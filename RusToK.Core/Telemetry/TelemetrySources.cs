@@ -10,6 +10,7 @@ namespace RusToK.Core.Telemetry;
 public static class TelemetrySources
 {
     public const string CommandsName = "RusToK.Commands";
+    public const string CommerceName = "RusToK.Commerce";
     public const string EventsName = "RusToK.Events";
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
@@ -17,9 +18,10 @@ public static class TelemetrySources
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
 
+    public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
 
     public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName];
 }
