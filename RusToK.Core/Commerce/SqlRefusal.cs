@@ -13,6 +13,6 @@ internal sealed record SqlRefusal(int Index, string Rule, int? Available = null,
     /// <returns>All of them, by index; null when the error is another.</returns>
     public static IReadOnlyList<SqlRefusal>? Of(PostgresException error) =>
         error.SqlState == SqlStates.Refused
-            ? [.. CommerceJson.Read<List<SqlRefusal>>(error.Detail!).OrderBy(r => r.Index)]
+            ? [.. CommerceJson.Read<List<SqlRefusal>>(error.MessageText).OrderBy(r => r.Index)]
             : null;
 }

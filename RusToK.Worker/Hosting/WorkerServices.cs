@@ -1,4 +1,5 @@
 using RusToK.Core.Commands;
+using RusToK.Core.Commerce;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
@@ -23,6 +24,7 @@ internal static class WorkerServices
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
         builder.Services.AddContent();
+        builder.Services.AddCommerce();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;

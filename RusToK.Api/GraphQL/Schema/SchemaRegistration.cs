@@ -1,4 +1,5 @@
 using GraphQL;
+using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
@@ -11,5 +12,6 @@ internal static class SchemaRegistration
     public static IServiceCollection AddRusToKSchema(this IServiceCollection services) => services
         .AddSingleton<IGraphQLModule, TenancyGraphQL>()
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
+        .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

@@ -35,7 +35,7 @@ internal static class OrderLifecycle
         throw new ConflictException(
             $"The order is {Name(current)}; {Describe(transition)} needs it to be {string.Join(" or ", from.Select(Name))}. "
             + (allowed.Count == 0 ? $"Nothing follows {Name(current)}." : $"From {Name(current)} it allows {string.Join(" and ", allowed)}."),
-            field: "status", rule: "transition");
+            field: "id", rule: "transition");
     }
 
     private static (OrderStatus[] From, OrderStatus To) Ends(OrderTransition transition) => transition switch

@@ -18,13 +18,13 @@ internal sealed class EventAppender(EventTypeRegistry registry, TimeProvider clo
         var now = clock.GetUtcNow();
         var parent = Activity.Current;
         var envelopes = new EventEnvelope[pending.Count];
-        var spans = parent is null ? [] : new Activity?[pending.Count];
+        var spans = new Activity?[pending.Count];
         for (var i = 0; i < pending.Count; i++)
         {
             var (@event, aggregateType, aggregateId, version) = pending[i];
             var info = registry.Describe(@event);
             var id = Guid.CreateVersion7(now);
-            var span = parent is null ? null : StartSpan(info.Type, aggregateType, id, context, parent)
+            var span = StartSpan(info.Type, aggregateType, id, context, parent)
                 ?.SetTag(Attributes.AggregateId, aggregateId).SetTag(Attributes.AggregateVersion, version);
             if (span is not null)
                 spans[i] = span;
@@ -65,14 +65,13 @@ internal sealed class EventAppender(EventTypeRegistry registry, TimeProvider clo
         for (var i = 0; i < slots.Count; i++)
         {
             ids[i] = Guid.CreateVersion7(now);
-            if (parent is not null)
-                spans[i] = StartSpan(registry.Describe(slots[i].Record).Type, slots[i].AggregateType, ids[i], context, parent);
+            spans[i] = StartSpan(registry.Describe(slots[i].Record).Type, slots[i].AggregateType, ids[i], context, parent);
         }
 
         return new ReservedEvents(ids, spans, context, now, parent);
     }
 
-    private static Activity? StartSpan(string type, string aggregateType, Guid id, CommandContext context, Activity parent)
+    private static Activity? StartSpan(string type, string aggregateType, Guid id, CommandContext context, Activity? parent)
     {
         var span = TelemetrySources.Events.StartActivity(CreateSpanName.For(type), ActivityKind.Producer)
             ?.SetTag(Attributes.MessagingMessageId, id)

@@ -32,7 +32,7 @@ internal static class ProductLifecycle
         throw new ConflictException(
             $"The product is {Name(current)}; {Describe(transition)} needs it to be {string.Join(" or ", from.Select(Name))}. "
             + $"From {Name(current)} it allows {string.Join(" and ", allowed)}.",
-            field: "status", rule: "transition");
+            field: "id", rule: "transition");
     }
 
     private static (ProductStatus[] From, ProductStatus To) Ends(ProductTransition transition) => transition switch

@@ -12,7 +12,11 @@ namespace RusToK.Core.Commerce.Orders.Commands;
 /// <param name="RefundId">The payment provider's word for the refund; needed once the order is paid, and only then.</param>
 /// <param name="ExpectedVersion">The version the caller decided on.</param>
 [CommandName("commerce.cancel_order")]
-public sealed record CancelOrder(Guid Id, string? Reason = null, string? RefundId = null, long? ExpectedVersion = null) : ICommand<OrderResult>;
+public sealed record CancelOrder(Guid Id, string? Reason = null, string? RefundId = null, long? ExpectedVersion = null) : ICommand<OrderResult>
+{
+    /// <summary>Only when it is this customer's order; null for anybody's.</summary>
+    public Guid? OnlyOf { get; init; }
+}
 
 internal sealed class CancelOrderHandler(OrderChanges changes) : ICommandHandler<CancelOrder, OrderResult>
 {
@@ -30,6 +34,9 @@ internal sealed class CancelOrderHandler(OrderChanges changes) : ICommandHandler
 
     private static Order Cancel(Order order, CancelOrder command)
     {
+        if (command.OnlyOf is { } customer && order.CustomerId != customer)
+            throw new ForbiddenException("The order is another customer's; this needs the permission order:cancel.", "order:cancel");
+        _ = OrderLifecycle.Next(order.Status, OrderTransition.Cancel);
         if (order.Status == OrderStatus.Paid && command.RefundId is null)
             throw new InvalidInputException("refundId", "required", "refundId is needed: the order is paid.");
         if (order.Status != OrderStatus.Paid && command.RefundId is not null)

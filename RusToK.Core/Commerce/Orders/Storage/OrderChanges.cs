@@ -50,8 +50,10 @@ internal sealed class OrderChanges(OrderReader reader, WriteBatchFactory batches
             var loaded = await reader.FindAsync(context.TenantId, id, cancellationToken) ?? throw NotFoundException.For("order", id, "id");
             var before = loaded.Order;
             Versions.Require("order", expectedVersion, before.Version);
+            // What changes refuses first: a stranger does not learn the status.
+            var changed = change(before);
             var status = OrderLifecycle.Next(before.Status, transition);
-            var after = change(before) with { Status = status, UpdatedAt = clock.GetStorableNow(), Version = before.Version + (end is null ? 1 : 2) };
+            var after = changed with { Status = status, UpdatedAt = clock.GetStorableNow(), Version = before.Version + (end is null ? 1 : 2) };
             var state = OrderState.Of(after, loaded.Lines);
 
             var batch = batches.Begin(context).Update(after, before.Version);

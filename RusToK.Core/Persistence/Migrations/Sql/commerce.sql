@@ -87,7 +87,7 @@ BEGIN
       LEFT JOIN commerce.locations l ON l.tenant_id = tenant AND l.id = m.location_id AND l.is_active
      WHERE v.id IS NULL OR l.id IS NULL;
     IF refused IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = 'commerce.move_stock', DETAIL = refused::text;
+        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = refused::text;
     END IF;
 
     products := ARRAY(SELECT DISTINCT v.product_id FROM commerce.variants v WHERE v.tenant_id = tenant AND v.id = ANY (variant_ids));
@@ -104,8 +104,8 @@ BEGIN
         there := coalesce(there, 0);
         next := CASE WHEN absolute THEN move.amount ELSE there + move.amount END;
         IF next < 0 OR next > 100000000 THEN
-            RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = 'commerce.move_stock',
-                DETAIL = json_build_array(json_build_object('index', move.n - 1, 'rule', 'range', 'available', there))::text;
+            RAISE EXCEPTION USING ERRCODE = 'RT004',
+                MESSAGE = json_build_array(json_build_object('index', move.n - 1, 'rule', 'range', 'available', there))::text;
         END IF;
         CONTINUE WHEN next = there;
         INSERT INTO commerce.stock_levels AS l (tenant_id, variant_id, location_id, on_hand, reserved)
@@ -185,7 +185,7 @@ BEGIN
     SELECT json_agg(json_build_object('index', l.n - 1, 'rule', CASE WHEN l.status IS DISTINCT FROM 'active' THEN 'exists' ELSE 'price' END))
       INTO refused FROM unnest(lines) l WHERE l.status IS DISTINCT FROM 'active' OR l.unit_price IS NULL;
     IF refused IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = 'commerce.place_order', DETAIL = refused::text;
+        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = refused::text;
     END IF;
 
     PERFORM 1 FROM commerce.product_stock s
@@ -197,7 +197,7 @@ BEGIN
       FROM unnest(lines) l JOIN commerce.variant_stock s ON s.tenant_id = tenant AND s.variant_id = l.variant_id
      WHERE l.tracks AND l.policy = 'deny' AND s.on_hand - s.reserved < l.quantity;
     IF refused IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = 'commerce.place_order', DETAIL = refused::text;
+        RAISE EXCEPTION USING ERRCODE = 'RT004', MESSAGE = refused::text;
     END IF;
 
     INSERT INTO commerce.orders (tenant_id, id, number, status, customer_id, currency, total, item_count, placed_at, updated_at, version)
