@@ -2,11 +2,13 @@ using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
+using RusToK.Worker.Upkeep;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Hosting;
@@ -22,6 +24,7 @@ internal static class WorkerServices
         builder.Services.AddPersistence(builder.Configuration);
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
+        builder.Services.AddIdentity();
         builder.Services.AddContent();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
@@ -42,6 +45,7 @@ internal static class WorkerServices
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHostedService<ConsumerGroups>();
+        builder.Services.AddHostedService<IdentityUpkeep>();
         return builder;
     }
 
