@@ -25,7 +25,7 @@ builder.Services.AddRusToKSchema();
 
 var app = builder.Build();
 app.UseForwardedHeaders();
-app.UseExceptionHandler(_ => { });
+app.UseRefusals();
 app.UseRouting();
 app.UseMiddleware<TenantMiddleware>();
 app.UseAccess();

@@ -23,6 +23,9 @@ internal sealed record Refusal(int Status, ErrorCode Code, string Detail, string
         RetryAfter = error is RateLimitedException limited ? limited.RetryAfter : null,
     };
 
+    /// <summary>What a bare status says.</summary>
+    public static Refusal Of(int status) => new(status, CodeOf(status), $"{Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status)}.");
+
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);
 
     public Task WriteAsync(HttpContext context)
@@ -57,6 +60,17 @@ internal sealed record Refusal(int Status, ErrorCode Code, string Detail, string
 
     /// <summary>Whole seconds, never fewer than it takes.</summary>
     public static string SecondsOf(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private static ErrorCode CodeOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => ErrorCode.Unauthenticated,
+        StatusCodes.Status403Forbidden => ErrorCode.Forbidden,
+        StatusCodes.Status404NotFound => ErrorCode.NotFound,
+        StatusCodes.Status409Conflict => ErrorCode.Conflict,
+        StatusCodes.Status429TooManyRequests => ErrorCode.RateLimited,
+        >= 500 => ErrorCode.Internal,
+        _ => ErrorCode.Validation,
+    };
 
     private static int StatusOf(ErrorCode code) => code switch
     {
