@@ -6,6 +6,7 @@ var root = new RootCommand("RusToK's background worker, and the commands that ad
 ServeCommand.Configure(root);
 root.Add(MigrateCommand.Create());
 root.Add(SeedCommand.Create());
+root.Add(AddUserCommand.Create());
 root.Add(RebuildCommand.Create());
 root.Add(DeadLettersCommand.Create());
 root.Add(ReanchorCommand.Create());

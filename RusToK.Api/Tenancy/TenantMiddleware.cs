@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using RusToK.Api.Errors;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Api.Tenancy;
@@ -48,8 +49,11 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
         {
             tenant = await directory.FindAsync(named.ToString().Trim(), context.RequestAborted);
             if (tenant is not null && byHost is not null && byHost.Id != tenant.Id)
+            {
+                TenantMismatches.Count(TenantMismatches.Host);
                 return (null, new Refusal(
                     StatusCodes.Status403Forbidden, ErrorCode.Forbidden, $"{Header} names another tenant than the host does.", Header, "same-tenant"));
+            }
         }
 
         return tenant switch

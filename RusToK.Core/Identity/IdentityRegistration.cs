@@ -1,10 +1,78 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RusToK.Core.Content.Queries;
 using RusToK.Core.Identity.Access;
+using RusToK.Core.Identity.Attempts;
+using RusToK.Core.Identity.Audit;
+using RusToK.Core.Identity.Mail;
+using RusToK.Core.Identity.OneTimeTokens;
+using RusToK.Core.Identity.Passwords;
+using RusToK.Core.Identity.Sessions;
+using RusToK.Core.Identity.Tokens;
+using RusToK.Core.Identity.Users;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace RusToK.Core.Identity;
 
 public static class IdentityRegistration
 {
-    /// <summary>Adds the scoped current actor.</summary>
-    public static IServiceCollection AddIdentity(this IServiceCollection services) => services.AddScoped<CurrentActor>();
+    private const string CacheName = "sessions";
+
+    /// <summary>Sessions remembered at once; past it the oldest go.</summary>
+    private const int MaxCached = 100_000;
+
+    /// <summary>Adds users, their passwords and what their commands need, and the scoped current actor. Enough to administer users.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddValidated<IdentityOptions, IdentityOptionsValidator>(IdentityOptions.Section);
+        services.AddValidated<PasswordOptions, PasswordOptionsValidator>(PasswordOptions.Section);
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<UserReader>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<AttemptLimits>();
+        services.AddSingleton<OneTimeTokenFactory>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<AccountMails>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton(provider => new UserQueries(new ReadStore(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())));
+        services.AddFusionCache(CacheName)
+            .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxCached }));
+        services.AddSingleton(provider => new SessionDirectory(
+            provider.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+            provider.GetRequiredService<IFusionCacheProvider>().GetCache(CacheName),
+            provider.GetRequiredService<IOptions<IdentityOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>Adds what only the process needs in which people sign in: the keys of access tokens, and mail. They are checked at the start.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidated<SigningOptions, SigningOptionsValidator>(IdentityOptions.Section);
+        services.AddValidated<SmtpOptions, SmtpOptionsValidator>(SmtpOptions.Section);
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<SigningKeyRing>(),
+            provider.GetRequiredService<IOptions<SigningOptions>>(),
+            provider.GetRequiredService<IOptions<IdentityOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SessionFactory>();
+        if (configuration[$"{SmtpOptions.Section}:{nameof(SmtpOptions.Host)}"] is null)
+            services.AddSingleton<DevelopmentMailbox>().AddSingleton<IMailSender>(provider => provider.GetRequiredService<DevelopmentMailbox>());
+        else
+            services.AddSingleton<IMailSender, SmtpMailSender>();
+        services.AddHostedService<MailDelivery>();
+        services.AddHostedService<ActivityCounters>();
+        return services;
+    }
+
+    private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
 }

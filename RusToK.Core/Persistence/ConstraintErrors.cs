@@ -42,8 +42,7 @@ internal static class ConstraintErrors
         var key = model.GetEntityTypes().SelectMany(e => e.GetForeignKeys())
             .FirstOrDefault(f => f.GetConstraintName() == error.ConstraintName);
         var field = key is null ? Field(error.ConstraintName) : CamelCase(key.Properties[^1].Name);
-        return error.Detail?.Contains("still referenced", StringComparison.Ordinal) == true
-            || error.MessageText.StartsWith("update or delete", StringComparison.Ordinal)
+        return error.MessageText.StartsWith("update or delete", StringComparison.Ordinal)
             ? new ConflictException($"The {Subject(error.TableName)} is still in use.", field, "in-use", error)
             : new InvalidInputException(field, "exists", $"{field} names something that does not exist.");
     }

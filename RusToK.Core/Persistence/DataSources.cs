@@ -13,7 +13,7 @@ public static class DataSources
         // Statements are few and repeat: preparing them halves the cost of the short ones.
         builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        builder.ConnectionStringBuilder.IncludeErrorDetail = true;
+        // No error detail: it quotes the row, which may hold an address or another secret, into spans and logs.
         if (!connectionString.Contains("Application Name", StringComparison.OrdinalIgnoreCase))
             builder.ConnectionStringBuilder.ApplicationName = AppDomain.CurrentDomain.FriendlyName;
         if (loggers is not null)

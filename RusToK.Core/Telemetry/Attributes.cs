@@ -21,6 +21,7 @@ public static class Attributes
     public const string Group = "group";
     public const string Stage = "stage";
     public const string EventType = "event.type";
+    public const string MailKind = "rustok.mail.kind";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string MessagingSystem = "messaging.system";

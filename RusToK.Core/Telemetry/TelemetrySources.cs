@@ -14,14 +14,18 @@ public static class TelemetrySources
     public const string EventsName = "RusToK.Events";
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
+    public const string IdentityName = "RusToK.Identity";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
+    public static readonly ActivitySource Identity = new(IdentityName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
+    public static readonly Meter TenancyMeter = new(TenancyName);
+    public static readonly Meter IdentityMeter = new(IdentityName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName, IdentityName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName];
 }

@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RusToK.Core.Commands;
+using RusToK.Core.Identity.Access;
+using RusToK.Core.Identity.Users;
+using RusToK.Core.Identity.Users.Commands;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Embedded;
@@ -17,6 +22,9 @@ namespace RusToK.Tests.EndToEnd;
 /// </summary>
 public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 {
+    private const string Password = "a long enough secret";
+
+    private readonly ConcurrentDictionary<string, string> _tokens = new();
     private EmbeddedServers _servers = null!;
     private ProjectProcess _worker = null!;
     private ProjectProcess _api = null!;
@@ -47,24 +55,30 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         _services = TestServices.Build(Database.App);
     }
 
-    /// <summary>A new tenant, reached by its slug.</summary>
+    /// <summary>A new tenant, reached by its slug, with an administrator in whose name its operations run.</summary>
     internal async Task<Tenant> NewTenantAsync(string? domain = null)
     {
         var id = Guid.CreateVersion7();
-        await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(_services);
-        return await TestServices.SendAsync<CreateTenant, Tenant>(
+        var tenant = await TestServices.SendAsync<CreateTenant, Tenant>(
             _services, new CommandContext(id, "en", null, id), new CreateTenant("Test", "t" + id.ToString("N"), domain, "en"));
+        var admin = await SendAsync<CreateUser, User>(id, new CreateUser("admin@example.test", null, Role.Admin, Password));
+        var signedIn = await GraphQLAsync(
+            tenant.Slug, "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }", new { input = new { email = admin.Email, password = Password } });
+        _tokens[tenant.Slug] = signedIn.GetProperty("data").GetProperty("signIn").GetProperty("accessToken").GetString()!;
+        return tenant;
     }
 
     internal Task<TResult> SendAsync<TCommand, TResult>(Guid tenant, TCommand command)
         where TCommand : ICommand<TResult> =>
         TestServices.SendAsync<TCommand, TResult>(_services, new CommandContext(tenant, "en", null, Guid.CreateVersion7()), command);
 
-    /// <summary>Runs a GraphQL operation as a client would.</summary>
+    /// <summary>Runs a GraphQL operation as the tenant's administrator.</summary>
     internal async Task<JsonElement> GraphQLAsync(string tenant, string query, object? variables = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
         request.Headers.Add("X-Tenant-ID", tenant);
+        if (_tokens.TryGetValue(tenant, out var token))
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
@@ -91,6 +105,8 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_SERVICE_NAME"] = service,
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["DOTNET_ENVIRONMENT"] = "Development",
+        ["Identity__AccessTokenMinutes"] = "60",
+        ["Identity__Passwords__Iterations"] = "1000",
     };
 }
 

@@ -3,11 +3,13 @@ using RusToK.Core.Commerce;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
+using RusToK.Worker.Upkeep;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Hosting;
@@ -23,6 +25,7 @@ internal static class WorkerServices
         builder.Services.AddPersistence(builder.Configuration);
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
+        builder.Services.AddIdentity();
         builder.Services.AddContent();
         builder.Services.AddCommerce();
         builder.Services.AddProjections();
@@ -44,6 +47,7 @@ internal static class WorkerServices
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHostedService<ConsumerGroups>();
+        builder.Services.AddHostedService<IdentityUpkeep>();
         return builder;
     }
 

@@ -1,6 +1,7 @@
 using GraphQL;
 using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
+using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
 
@@ -11,6 +12,7 @@ internal static class SchemaRegistration
     /// <summary>Adds the GraphQL server with the product's schema.</summary>
     public static IServiceCollection AddRusToKSchema(this IServiceCollection services) => services
         .AddSingleton<IGraphQLModule, TenancyGraphQL>()
+        .AddSingleton<IGraphQLModule, IdentityGraphQL>()
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
         .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));

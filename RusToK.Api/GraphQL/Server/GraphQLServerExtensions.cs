@@ -38,6 +38,7 @@ internal static class GraphQLServerExtensions
                 .AddSystemTextJson()
                 .AddSchemaVisitor<ResolverSpans.Visitor>()
                 .AddSchemaVisitor<FieldAccess.Visitor>()
+                .AddSchemaVisitor<AuditedMutations>()
                 .AddExecutionStrategy<SerialExecutionStrategy>(OperationType.Query);
             configure?.Invoke(builder);
         });

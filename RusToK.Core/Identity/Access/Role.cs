@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using RusToK.Core.Content.Text;
+
 namespace RusToK.Core.Identity.Access;
 
-/// <summary>What a user is to the tenant. Stored and sent by name.</summary>
+/// <summary>What a user is to the tenant, from least to most. Stored and sent by name.</summary>
+[JsonConverter(typeof(EnumTextConverter<Role>))]
 public enum Role
 {
     /// <summary>Buys, comments, writes in the forum.</summary>

@@ -16,7 +16,7 @@ internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider
     public async Task<Tenant> HandleAsync(CreateTenant command, CommandContext context, CancellationToken cancellationToken)
     {
         var domain = command.Domain?.Trim().ToLowerInvariant();
-        var errors = TenantRules.Check(command.Name, command.Slug, domain, command.DefaultLocale).ToList();
+        var errors = TenantRules.Check(context.TenantId, command.Name, command.Slug, domain, command.DefaultLocale).ToList();
         if (command.Settings is { ValueKind: not JsonValueKind.Object })
             errors.Add(new FieldError("settings", "object", "settings must be a JSON object."));
         if (errors.Count > 0)

@@ -30,6 +30,9 @@ internal static class FieldAccess
     /// <summary>Whether somebody thought about who may ask for the field.</summary>
     public static bool HasAccessMark(this FieldType field) => field.FindRequirement() is not null || field.IsAnonymousAllowed();
 
+    /// <summary>Whether a field is never for nobody.</summary>
+    public static bool NeedsSignIn(this FieldType field) => field.FindRequirement() is { When: null };
+
     /// <summary>The permission a field always asks for; null when it asks for none, or only sometimes.</summary>
     public static string? RequiredPermission(this FieldType field) =>
         field.FindRequirement() is { When: null } requirement ? requirement.Access.Permission : null;
