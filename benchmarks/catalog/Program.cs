@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using RusToK.Benchmarks.Catalog;
+using RusToK.Embedded;
+using Spectre.Console;
+
+Option<int[]> sizes = new("--products") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10_000, 100_000, 1_000_000], Description = "sizes of the catalog" };
+Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 200, Description = "times each list is read" };
+RootCommand command = new("Measures how long lists of products take, by the size of the catalog.") { sizes, rounds };
+command.SetAction(async (parsed, cancellationToken) =>
+{
+    await using var servers = await EmbeddedServers.StartAsync(
+        new EmbeddedServersOptions { MaxConnections = 50, Redis = false, SharedBuffers = "1GB" }, cancellationToken);
+    var columns = new List<(int Products, Dictionary<string, Latency> Latencies)>();
+    foreach (var products in parsed.GetValue(sizes)!)
+    {
+        await using var database = await CatalogDatabase.CreateAsync(servers, $"catalog_{products}", cancellationToken);
+        var filled = Stopwatch.StartNew();
+        await CatalogGenerator.FillAsync(database.Superuser, Scenario.Tenant, products, cancellationToken);
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{products:N0} products generated in {filled.Elapsed.TotalSeconds:F0} s"));
+        columns.Add((products, await Measurement.RunAsync(database.App, parsed.GetValue(rounds), cancellationToken)));
+    }
+
+    var table = new Table().AddColumn("page of 20, p50 / p95 in ms");
+    foreach (var (products, _) in columns)
+        table.AddColumn(new TableColumn(products.ToString("N0", CultureInfo.InvariantCulture)).RightAligned());
+    foreach (var scenario in Scenario.All)
+        table.AddRow([scenario.Name, .. columns.Select(c => c.Latencies[scenario.Name].ToString())]);
+    AnsiConsole.Write(table);
+    return 0;
+});
+return await command.Parse(args).InvokeAsync();
