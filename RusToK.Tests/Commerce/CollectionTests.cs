@@ -2,7 +2,6 @@ using RusToK.Core.Commands;
 using RusToK.Core.Commerce.Catalog.Collections;
 using RusToK.Core.Commerce.Catalog.Collections.Commands;
 using RusToK.Core.Commerce.Catalog.Events;
-using RusToK.Core.Commerce.Catalog.Prices;
 using RusToK.Core.Commerce.Catalog.Prices.Commands;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Commerce.Catalog.Products.Commands;
@@ -34,7 +33,7 @@ public sealed class CollectionTests(CommerceHost host) : IClassFixture<CommerceH
         await host.SendAsync<RemoveCollectionProducts, CollectionResult>(context, new RemoveCollectionProducts(collection, [ids[3], ids[0], Guid.CreateVersion7()]));
         Assert.Equal([2, 4, 1, 5], await OrderAsync());
 
-        async Task<IEnumerable<int>> OrderAsync() => (await MembersAsync(context, collection)).Select(ids.IndexOf);
+        async Task<IEnumerable<int>> OrderAsync() => (await MembersAsync(context, collection)).Select(id => ids.IndexOf(id));
     }
 
     [Fact]
@@ -49,7 +48,7 @@ public sealed class CollectionTests(CommerceHost host) : IClassFixture<CommerceH
         // Always into the same gap, which halves each time.
         for (var i = 2; i < 30; i++)
             await AddAsync(context, collection, 1, ids[i]);
-        Assert.Equal([0, .. Enumerable.Range(2, 28).Reverse(), 1], (await MembersAsync(context, collection)).Select(ids.IndexOf));
+        Assert.Equal([0, .. Enumerable.Range(2, 28).Reverse(), 1], (await MembersAsync(context, collection)).Select(id => ids.IndexOf(id)));
         Assert.Contains(await host.EventsAsync<CollectionProductsChanged>(context), e => e.Placed.Count > 10);
     }
 

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Api.GraphQL.Schema;
-using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.Transport;
 using RusToK.Core.Commands;
 using RusToK.Core.Commerce;
@@ -50,8 +48,12 @@ internal sealed class ShopApi(CommerceHost host) : IAsyncDisposable
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["query"] = query }.ToJsonString()));
         using var body = new MemoryStream();
         http.Response.Body = body;
-        await ActivatorUtilities.GetServiceOrCreateInstance<GraphQLEndpoint>(_services).HandleAsync(http);
-        return JsonNode.Parse(body.ToArray())!;
+        await _services.GetRequiredService<GraphQLEndpoint>().PostAsync(http);
+        await http.Response.BodyWriter.FlushAsync();
+        var response = JsonNode.Parse(body.ToArray())!;
+        if (response["errors"] is null)
+            GraphQL.Exercised.Note(query);
+        return response;
     }
 
     /// <summary>The data of an operation that must succeed.</summary>

@@ -7,6 +7,7 @@ using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Worker.Consumers;
+using RusToK.Worker.Gauges;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
 using RusToK.Worker.Upkeep;
@@ -47,6 +48,7 @@ internal static class WorkerServices
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHostedService<ConsumerGroups>();
+        builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
         return builder;
     }

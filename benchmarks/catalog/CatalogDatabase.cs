@@ -18,10 +18,13 @@ internal sealed class CatalogDatabase : IAsyncDisposable
         _servers = servers;
         _name = name;
         Superuser = NpgsqlDataSource.Create(servers.Postgres.SuperuserConnectionString(name));
-        App = DataSources.Create(servers.Postgres.ConnectionString(name, DatabaseRoles.App, Password));
+        AppConnectionString = servers.Postgres.ConnectionString(name, DatabaseRoles.App, Password);
+        App = DataSources.Create(AppConnectionString);
     }
 
     public NpgsqlDataSource Superuser { get; }
+
+    public string AppConnectionString { get; }
 
     /// <summary>As the API connects.</summary>
     public NpgsqlDataSource App { get; }

@@ -7,7 +7,8 @@ using Spectre.Console;
 
 Option<int[]> sizes = new("--products") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10_000, 100_000, 1_000_000], Description = "sizes of the catalog" };
 Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 200, Description = "times each list is read" };
-RootCommand command = new("Measures how long lists of products take, by the size of the catalog.") { sizes, rounds };
+Option<double> seconds = new("--seconds") { DefaultValueFactory = _ => 8, Description = "how long orders are placed, each way; 0 to leave them out" };
+RootCommand command = new("Measures how long lists of products take, by the size of the catalog, and how fast orders are placed.") { sizes, rounds, seconds };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     await using var servers = await EmbeddedServers.StartAsync(
@@ -28,6 +29,20 @@ command.SetAction(async (parsed, cancellationToken) =>
     foreach (var scenario in Scenario.All)
         table.AddRow([scenario.Name, .. columns.Select(c => c.Latencies[scenario.Name].ToString())]);
     AnsiConsole.Write(table);
+    if (parsed.GetValue(seconds) > 0)
+        await OrdersAsync(parsed.GetValue(seconds), cancellationToken);
     return 0;
 });
 return await command.Parse(args).InvokeAsync();
+
+static async Task OrdersAsync(double seconds, CancellationToken cancellationToken)
+{
+    // Orders are commits: on a disk that is waited for.
+    await using var servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { MaxConnections = 60, Redis = false, Durable = true }, cancellationToken);
+    await using var database = await CatalogDatabase.CreateAsync(servers, "orders", cancellationToken);
+    await CatalogGenerator.FillAsync(database.Superuser, Scenario.Tenant, 2_000, cancellationToken);
+    var table = new Table().AddColumn("32 buyers").AddColumn(new TableColumn("orders").RightAligned());
+    foreach (var (name, result) in await OrderMeasurement.RunAsync(database, database.AppConnectionString, seconds, cancellationToken))
+        table.AddRow(name, result);
+    AnsiConsole.Write(table);
+}

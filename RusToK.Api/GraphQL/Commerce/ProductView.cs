@@ -25,6 +25,9 @@ internal static class ProductViews
 {
     public const string CurrencyArgument = "currency";
 
+    /// <summary>Fields of variants begin so: <c>variant</c>, <c>variants</c>.</summary>
+    private const string Variant = "variant";
+
     private static readonly Dictionary<string, ProductSelection> Costs = new(StringComparer.Ordinal)
     {
         ["description"] = ProductSelection.Description,
@@ -37,7 +40,6 @@ internal static class ProductViews
         ["available"] = ProductSelection.Stock,
         ["onHand"] = ProductSelection.Stock,
         ["reserved"] = ProductSelection.Stock,
-        ["inStock"] = ProductSelection.Stock,
         ["collections"] = ProductSelection.Collections,
     };
 
@@ -45,7 +47,8 @@ internal static class ProductViews
         product is null ? null : new ProductView(product, locales, currency);
 
     /// <summary>What has to be read for the fields that are selected beneath this one, at any depth.</summary>
-    public static ProductSelection SelectedOfProducts(this IResolveFieldContext context) => Selected(context, context.FieldAst.SelectionSet);
+    public static ProductSelection SelectedOfProducts(this IResolveFieldContext context) => 
+        Selected(context, context.FieldAst.SelectionSet, ofVariants: context.FieldAst.Name.Value.Span.StartsWith(Variant));
 
     /// <summary>The argument <c>currency</c>.</summary>
     /// <exception cref="InvalidInputException">It is no currency.</exception>
@@ -61,16 +64,21 @@ internal static class ProductViews
     public static string RequireCurrency(this IResolveFieldContext context, ProductView product) => context.Currency() ?? product.Currency
         ?? throw new InvalidInputException(CurrencyArgument, "required", "currency is needed, here or where the product is asked for.");
 
-    private static ProductSelection Selected(IResolveFieldContext context, GraphQLSelectionSet? set)
+    /// <param name="context">Of the field that shows products.</param>
+    /// <param name="set">What is selected.</param>
+    /// <param name="ofVariants">Whether of variants, whose being in stock is counted; a product's is a column.</param>
+    private static ProductSelection Selected(IResolveFieldContext context, GraphQLSelectionSet? set, bool ofVariants)
     {
         var selected = ProductSelection.None;
         foreach (var selection in set?.Selections ?? [])
         {
             selected |= selection switch
             {
-                GraphQLField field => Costs.GetValueOrDefault(field.Name.StringValue) | Selected(context, field.SelectionSet),
-                GraphQLInlineFragment inline => Selected(context, inline.SelectionSet),
-                GraphQLFragmentSpread spread => Selected(context, Find(context, spread)?.SelectionSet),
+                GraphQLField { Name.StringValue: "inStock" } => ofVariants ? ProductSelection.Stock : ProductSelection.None,
+                GraphQLField field => Costs.GetValueOrDefault(field.Name.StringValue)
+                    | Selected(context, field.SelectionSet, field.Name.Value.Span.StartsWith(Variant)),
+                GraphQLInlineFragment inline => Selected(context, inline.SelectionSet, ofVariants),
+                GraphQLFragmentSpread spread => Selected(context, Find(context, spread)?.SelectionSet, ofVariants),
                 _ => ProductSelection.None,
             };
         }

@@ -40,6 +40,12 @@ public sealed class OrderQueries
     /// <summary>The newest first. Plans: orders_placed, orders_status_placed, orders_customer_placed.</summary>
     public async Task<Page<OrderDocument>> ListAsync(Guid tenantId, OrderFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
+        var rows = await _store.ListAsync(tenantId, Build(tenantId, filter, page), Document, cancellationToken);
+        return Pages.Cut(rows, page, o => new Cursor(List, o.PlacedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), o.Id));
+    }
+
+    internal static QueryText Build(Guid tenantId, OrderFilter filter, PageRequest page)
+    {
         var query = new QueryText(tenantId) { IsPlannedAnew = filter is not { Status: null, CustomerId: null } };
         query.Append($"SELECT {Columns}\n  FROM read.orders o\n WHERE o.tenant_id = {QueryText.Tenant}");
         if (filter.Status is { } status)
@@ -58,9 +64,7 @@ public sealed class OrderQueries
         }
 
         var direction = page.Backward ? "" : " DESC";
-        query.Append($"\n ORDER BY o.placed_at{direction}, o.id{direction} LIMIT {page.Limit}");
-        var rows = await _store.ListAsync(tenantId, query, Document, cancellationToken);
-        return Pages.Cut(rows, page, o => new Cursor(List, o.PlacedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), o.Id));
+        return query.Append($"\n ORDER BY o.placed_at{direction}, o.id{direction} LIMIT {page.Limit}");
     }
 
     /// <summary>The personal data of orders, from the truth, which alone has it. Whoever asks must be allowed to see it.</summary>
