@@ -16,7 +16,7 @@ namespace RusToK.Tests.Isolation;
 /// </summary>
 public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<TenantWorld>
 {
-    private const int Attempts = 1000;
+    private const int Attempts = 1300;
     private const int AtOnce = 48;
 
     private static readonly string[] HeaderQueries =
@@ -30,7 +30,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
     private TenantData Victim => world.Victim;
 
     [Fact]
-    public async Task Of_a_thousand_attempts_at_once_by_forged_ids_and_headers_none_succeeds()
+    public async Task Of_more_than_a_thousand_attempts_at_once_by_forged_ids_and_headers_none_succeeds()
     {
         await PrepareAsync(Victim);
         var before = await TenantTables.HashAsync(world.Modules, Victim.Id);
@@ -52,14 +52,17 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
                 }
             });
 
-        TestContext.Current.SendDiagnosticMessage($"{made} attempts, {failures.Count} succeeded or were answered wrongly");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{made} attempts, {AtOnce} at once: {failures.Count} succeeded or were answered wrongly. By kind: "
+            + string.Join(", ", AllAttempts().Take(Attempts).CountBy(a => a.Name.Split(' ')[0]).Select(k => $"{k.Key} {k.Value}")));
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.Take(20)));
         Assert.Equal(Attempts, made);
+        var names = AllAttempts().Take(Attempts).Select(a => a.Name).ToHashSet();
+        Assert.All(ForgedHeaders.All(Attacker, Victim), request => Assert.Contains($"header {request}", names));
+        Assert.All(ForgedOperations.All, operation => Assert.All((string[])["Id", "Slug", "Host", "batch", "prepared"], way => Assert.Contains($"{way} {operation}", names)));
         Assert.Equal(before, await TenantTables.HashAsync(world.Modules, Victim.Id));
         // What the attacker could write is his own, and the Worker makes nothing else of it.
         await world.Modules.CatchUpAsync(Attacker.Id);
         Assert.Equal(before, await TenantTables.HashAsync(world.Modules, Victim.Id));
-        Assert.Equal(0, await world.Modules.ScalarAsync<long>("SELECT count(*) FROM events.log WHERE tenant_id <> $1 AND payload::text LIKE '%forged%'", Attacker.Id));
         Assert.Empty(world.Logs.Errors);
     }
 
