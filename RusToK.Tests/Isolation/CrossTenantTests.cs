@@ -34,6 +34,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
     {
         await PrepareAsync(Victim);
         var before = await TenantTables.HashAsync(world.Modules, Victim.Id);
+        var elsewhere = await ForgedElsewhereAsync();
         var failures = new ConcurrentQueue<string>();
         var made = 0;
 
@@ -63,6 +64,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
         // What the attacker could write is his own, and the Worker makes nothing else of it.
         await world.Modules.CatchUpAsync(Attacker.Id);
         Assert.Equal(before, await TenantTables.HashAsync(world.Modules, Victim.Id));
+        Assert.Equal(elsewhere, await ForgedElsewhereAsync());
         Assert.Empty(world.Logs.Errors);
     }
 
@@ -224,6 +226,10 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
 
     private Task<string> AskAsync(TenantData sender, ForgedOperation operation, TenantData about) =>
         world.PostAsync(sender.Id, new { query = operation.Document, variables = operation.Variables(about, sender) });
+
+    /// <summary>Events with the forged words in any tenant but the attacker's; owners who use the same operations on what is theirs have some.</summary>
+    private Task<long> ForgedElsewhereAsync() =>
+        world.Modules.ScalarAsync<long>("SELECT count(*) FROM events.log WHERE tenant_id <> $1 AND payload::text LIKE '%forged%'", Attacker.Id);
 
     /// <summary>Has every document validated and kept under its hash, in a tenant's name, with ids of nothing.</summary>
     private async Task PrepareAsync(TenantData tenant)
