@@ -13,6 +13,9 @@ public sealed class ImportReport(ImportReportFile? file = null, int kept = 20)
 
     private const string OtherKinds = "(other)";
 
+    /// <summary>Characters of any text that are kept: enough to recognise a thing by, whatever a file calls it.</summary>
+    private const int MaxText = 300;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long[]> _counts = [];
     private readonly Dictionary<(string Kind, string Code), (long Count, string Example)> _skips = [];
@@ -59,15 +62,16 @@ public sealed class ImportReport(ImportReportFile? file = null, int kept = 20)
     public ImportCounts CountsOf(string kind) => Counts.FirstOrDefault(c => c.Kind == kind) ?? new ImportCounts(kind, 0, 0, 0, 0, 0, 0);
 
     /// <summary>The file holds entries of a kind.</summary>
-    public void Found(string kind, long number = 1) => Add(kind, ^1, number);
+    public void Found(string kind, long number = 1) => Add(Shorten(kind), ^1, number);
 
-    public void Count(string kind, ImportOutcome outcome, long number = 1) => Add(kind, (int)outcome, number);
+    public void Count(string kind, ImportOutcome outcome, long number = 1) => Add(Shorten(kind), (int)outcome, number);
 
     /// <summary>One entry was skipped.</summary>
     /// <param name="remark">Which, and why.</param>
     /// <param name="wholeKind">All entries of the kind are; one is as good as another.</param>
     public void Skip(ImportRemark remark, bool wholeKind = false)
     {
+        remark = Shorten(remark);
         lock (_lock)
         {
             Count(remark.Kind, ImportOutcome.Skipped);
@@ -86,13 +90,14 @@ public sealed class ImportReport(ImportReportFile? file = null, int kept = 20)
         lock (_lock)
         {
             Count(kind, ImportOutcome.Skipped, number);
-            Tally(_skips, new ImportRemark(kind, null, null, reason, 0), number);
+            Tally(_skips, Shorten(new ImportRemark(kind, null, null, reason, 0)), number);
         }
     }
 
     /// <summary>Something about an entry is not as in the file.</summary>
     public void Note(ImportRemark remark)
     {
+        remark = Shorten(remark);
         lock (_lock)
         {
             Tally(_notes, remark, 1);
@@ -119,6 +124,17 @@ public sealed class ImportReport(ImportReportFile? file = null, int kept = 20)
             counts[column] += number;
         }
     }
+
+    private static ImportRemark Shorten(ImportRemark remark) => remark with
+    {
+        Kind = Shorten(remark.Kind),
+        Id = remark.Id is null ? null : Shorten(remark.Id),
+        Title = remark.Title is null ? null : Shorten(remark.Title),
+        Reason = remark.Reason with { Message = Shorten(remark.Reason.Message) },
+    };
+
+    private static string Shorten(string text) =>
+        text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1)] + "…";
 
     private static void Tally(Dictionary<(string Kind, string Code), (long Count, string Example)> reasons, ImportRemark remark, long number)
     {

@@ -59,9 +59,9 @@ internal sealed class ImportConsole(ImportReport report, ImportProgress progress
             task ??= progress.TotalBytes == 0 ? null : bar.AddTask("", maxValue: progress.TotalBytes);
             if (task is not null)
             {
-                var phase = progress.Phase;
                 task.Value = progress.Bytes;
-                task.Description = string.Create(CultureInfo.InvariantCulture, $"{phase}: {progress.Bytes:N0} of {progress.TotalBytes:N0} bytes, {progress.Entries:N0} entries");
+                task.Description = string.Create(
+                    CultureInfo.InvariantCulture, $"{progress.Phase}: {progress.Bytes:N0} of {progress.TotalBytes:N0} bytes, {progress.Entries:N0} entries");
             }
 
             if (import.IsCompleted)

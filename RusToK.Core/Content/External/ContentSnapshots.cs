@@ -18,8 +18,9 @@ internal sealed class ContentSnapshots(NpgsqlDataSource dataSource, NodeReader n
 
     private const string SlugsOf = """
         SELECT t.kind, t.slug
-          FROM unnest($3::text[], $4::text[]) AS wanted(kind, slug)
-          JOIN content.node_translations t ON t.tenant_id = $1 AND t.locale = $2 AND t.kind = wanted.kind AND t.slug = wanted.slug
+          FROM content.node_translations t
+          JOIN unnest($3::text[], $4::text[]) AS wanted(kind, slug) ON t.kind = wanted.kind AND t.slug = wanted.slug
+         WHERE t.tenant_id = $1 AND t.locale = $2
         """;
 
     /// <returns>The node, or null when the tenant has none with that id.</returns>

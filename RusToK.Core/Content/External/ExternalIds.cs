@@ -16,9 +16,9 @@ internal sealed class ExternalIds(NpgsqlDataSource dataSource)
                EXISTS (SELECT FROM content.nodes n WHERE n.tenant_id = $1 AND n.id = e.id)
                OR EXISTS (SELECT FROM content.categories c WHERE c.tenant_id = $1 AND c.id = e.id)
                OR EXISTS (SELECT FROM content.tags t WHERE t.tenant_id = $1 AND t.id = e.id)
-          FROM unnest($3::text[], $4::text[]) AS wanted(kind, external_id)
-          JOIN content.external_ids e
-            ON e.tenant_id = $1 AND e.source = $2 AND e.kind = wanted.kind AND e.external_id = wanted.external_id
+          FROM content.external_ids e
+          JOIN unnest($3::text[], $4::text[]) AS wanted(kind, external_id) ON e.kind = wanted.kind AND e.external_id = wanted.external_id
+         WHERE e.tenant_id = $1 AND e.source = $2
         """;
 
     private const string Remember = """

@@ -148,9 +148,7 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
         async Task KillAsync(Func<Task<bool>> isTheMoment)
         {
             using var process = new ImportProcess(host, file, "--tenant", killed.Tenant.Slug);
-            await Eventually.HoldsAsync(() => process.HasEnded || process.Output.Contains("Importing", StringComparison.Ordinal), ImportHost.Cancellation);
-            await Eventually.HoldsAsync(async () => process.HasEnded || await isTheMoment(), ImportHost.Cancellation, "the moment to kill");
-            Assert.False(process.HasEnded, process.Output + process.Errors);
+            await process.ReachesAsync(isTheMoment);
             process.Kill();
             Assert.Equal(137, await process.EndAsync());
             Assert.True(await killed.CountNodesAsync() < all, "It had ended before it was killed.");
@@ -169,7 +167,7 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
         var report = Path.Combine(_folder.Path, "report.json");
 
         using var process = new ImportProcess(host, file, "--tenant", stopped.Tenant.Slug, "--report", report);
-        await Eventually.HoldsAsync(async () => await stopped.CountNodesAsync() > 50, ImportHost.Cancellation);
+        await process.ReachesAsync(async () => await stopped.CountNodesAsync() > 50);
         await process.TerminateAsync();
 
         Assert.NotEqual(0, await process.EndAsync());

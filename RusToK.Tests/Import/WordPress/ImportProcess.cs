@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using RusToK.Embedded.Tools;
+using Xunit;
 
 namespace RusToK.Tests.Import.WordPress;
 
@@ -45,7 +47,13 @@ internal sealed class ImportProcess : IDisposable
         return _process.ExitCode;
     }
 
-    public bool HasEnded => _process.HasExited;
+    /// <summary>Waits for a moment while it runs; it must not have ended before.</summary>
+    public async Task ReachesAsync(Func<Task<bool>> moment, [CallerArgumentExpression(nameof(moment))] string? text = null)
+    {
+        await Eventually.HoldsAsync(() => _process.HasExited || Output.Contains("Importing", StringComparison.Ordinal), ImportHost.Cancellation, "the start");
+        await Eventually.HoldsAsync(async () => _process.HasExited || await moment(), ImportHost.Cancellation, text);
+        Assert.False(_process.HasExited, $"It had ended before the moment: {text}\n{Output}{Errors}");
+    }
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();

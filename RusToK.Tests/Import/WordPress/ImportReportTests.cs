@@ -128,6 +128,21 @@ public sealed class ImportReportTests(ImportHost host) : IClassFixture<ImportHos
     }
 
     [Fact]
+    public async Task Names_of_any_length_do_not_fill_the_memory_of_the_report()
+    {
+        var tenant = await host.NewTenantAsync();
+        var endless = new string('x', 100_000);
+
+        var result = await tenant.ImportAsync(new ExportedSite().Author(endless, endless).Category(endless, endless).Tag(endless, "T")
+            .Item(new ExportedItem(1) { Type = endless, Title = endless, Status = "trash" }).Item(new ExportedItem(2) { Title = "Fine", Author = "eve" }.In(endless)));
+
+        Assert.All(result.Report.Counts, c => Assert.True(c.Kind.Length <= 300 && c.IsComplete));
+        Assert.All(result.Report.FirstSkipped, r => Assert.True($"{r.Id}{r.Title}{r.Reason.Message}".Length <= 900));
+        Assert.Equal((1, 0, 0, 0), result.Of("post"));
+        Assert.Equal(["term-missing"], result.NotedBecause("post"));
+    }
+
+    [Fact]
     public async Task A_dry_run_foresees_what_an_import_does_and_writes_nothing()
     {
         var tenant = await host.NewTenantAsync();

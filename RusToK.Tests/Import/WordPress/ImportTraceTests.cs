@@ -122,7 +122,9 @@ public sealed class ImportTraceTests(ImportHost host) : IClassFixture<ImportHost
         {
             _listener = new ActivityListener
             {
-                ShouldListenTo = source => TelemetrySources.ActivitySourceNames.Contains(source.Name) || source.Name == "Npgsql",
+                // By constants: this is asked while the sources are being made.
+                ShouldListenTo = source =>
+                    source.Name is TelemetrySources.CommandsName or TelemetrySources.EventsName or TelemetrySources.ImportName or "Npgsql",
                 Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = span =>
                 {

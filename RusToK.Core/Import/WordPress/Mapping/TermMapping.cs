@@ -7,7 +7,7 @@ namespace RusToK.Core.Import.WordPress.Mapping;
 internal static class TermMapping
 {
     /// <summary>WordPress keeps at most 200 characters.</summary>
-    private const int MaxNicename = 255;
+    public const int MaxNicename = 255;
 
     public static Mapped<MappedTerm> Map(WxrCategory category) =>
         Map(isCategory: true, category.Nicename, category.Name, category.Description, category.ParentNicename);

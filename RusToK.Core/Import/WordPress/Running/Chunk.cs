@@ -29,7 +29,8 @@ internal sealed class Chunk
     public void Add(ItemEntry item)
     {
         Items.Add(item);
-        _characters += item.Node.Body.Length;
+        _characters += item.Item.Content.Length + item.Item.Excerpt.Length
+            + item.Item.Meta.Sum(m => (long)m.Key.Length + m.Value.Length) + item.Item.Comments.Sum(c => (long)c.Content.Length);
     }
 
     public void Add(ReplyEntry reply)

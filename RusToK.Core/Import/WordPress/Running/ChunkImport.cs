@@ -48,7 +48,7 @@ internal sealed class ChunkImport(
     {
         foreach (var (key, term) in chunk.Items.SelectMany(i => i.Categories.Concat(i.Tags).Select(t => (t.Key, (Item: i, t.Term)))))
         {
-            if (chunk.Known.ContainsKey(key) || !seen.Terms.Add(key))
+            if (key.Id.Length > TermMapping.MaxNicename || chunk.Known.ContainsKey(key) || !seen.Terms.Add(key))
                 continue;
             var remark = new ImportRemark(key.Kind, term.Term.Nicename, term.Term.Name, new ImportReason("", ""), term.Item.Item.Position.Line);
             if (TermMapping.Map(term.Term) is { Value: { } mapped })

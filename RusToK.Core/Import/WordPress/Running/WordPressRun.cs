@@ -13,6 +13,11 @@ namespace RusToK.Core.Import.WordPress.Running;
 internal sealed class WordPressRun(
     ImportRun run, Stream file, string? siteAddress, int parallelism, WordPressServices services, ImportReport report, ImportProgress progress)
 {
+    /// <summary>Past these bounds an author is known by his login alone.</summary>
+    private const int MaxAuthors = 100_000;
+
+    private const int MaxName = 255;
+
     private readonly Dictionary<string, string?> _authors = [];
     private readonly SeenEntries _seen = new();
     private readonly List<OpenEntry> _open = [];
@@ -101,7 +106,8 @@ internal sealed class WordPressRun(
                 Begin(site);
                 break;
             case WxrAuthor author:
-                _authors[author.Login] = author.DisplayName;
+                if (author.Login.Length <= MaxName && _authors.Count < MaxAuthors)
+                    _authors[author.Login] = author.DisplayName.Length <= MaxName ? author.DisplayName : null;
                 CountInMetadata(EntryKinds.Author);
                 break;
             case WxrCategory category:
@@ -150,7 +156,8 @@ internal sealed class WordPressRun(
         if (mapped.Value is not { } term)
         {
             // Known as one that was refused, so that it is not made again from what items say.
-            _seen.Terms.Add(new ExternalKey(kind, nicename));
+            if (nicename.Length <= TermMapping.MaxNicename)
+                _seen.Terms.Add(new ExternalKey(kind, nicename));
             Skip(remark with { Reason = mapped.Refusal! });
             return;
         }
