@@ -6,7 +6,7 @@ namespace RusToK.Tests;
 /// <summary>Waits for a condition that nothing announces.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static Task HoldsAsync(
         Func<bool> condition, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(condition))] string? text = null) =>

@@ -10,4 +10,9 @@ root.Add(ImportCommand.Create());
 root.Add(RebuildCommand.Create());
 root.Add(DeadLettersCommand.Create());
 root.Add(ReanchorCommand.Create());
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    // The host bounds its own shutdown; by default the process would be ended two seconds after SIGTERM, batches and telemetry with it.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+});

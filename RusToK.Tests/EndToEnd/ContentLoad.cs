@@ -8,6 +8,8 @@ using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Tags.Commands;
+using RusToK.Core.Tenancy;
+using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
 using Xunit;
@@ -18,7 +20,7 @@ namespace RusToK.Tests.EndToEnd;
 /// Writers of content: most of them send the product's commands from this process, some send GraphQL mutations to the API. They go on
 /// until they are told to stop, whatever fails meanwhile, and know what was acknowledged to them.
 /// </summary>
-internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, int apiWriters) : IAsyncDisposable
+internal sealed class ContentLoad(IServiceProvider services, Uri api, int commandWriters, int apiWriters) : IAsyncDisposable
 {
     private const string CreateNode = """
         mutation($id: UUID!, $title: String!) {
@@ -29,8 +31,9 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
     /// <summary>Rest between the rounds of a writer: load, not a test of how much the machine can bear.</summary>
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(10);
 
-    private readonly HttpClient _http = new() { BaseAddress = system.Api.Address, Timeout = TimeSpan.FromSeconds(5) };
-    private readonly ConcurrentBag<Guid> _acknowledged = [];
+    private readonly HttpClient _http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly ConcurrentDictionary<Guid, string> _acknowledged = new();
+    private readonly ConcurrentDictionary<Guid, string> _unanswered = new();
     private CommandContext[] _tenants = [];
     private Guid[] _tags = [];
     private Task _writing = Task.CompletedTask;
@@ -52,12 +55,18 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
     /// <summary>Commands and requests whose outcome the writer does not know.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Nodes whose creation the API acknowledged.</summary>
-    public IReadOnlyCollection<Guid> Acknowledged => _acknowledged;
+    /// <summary>The tenants written for.</summary>
+    public IEnumerable<Guid> Tenants => _tenants.Select(t => t.TenantId);
+
+    /// <summary>Nodes whose creation the API acknowledged, and the trace of each.</summary>
+    public IReadOnlyDictionary<Guid, string> Acknowledged => _acknowledged;
+
+    /// <summary>Nodes whose creation the API was asked for and did not acknowledge, and what the client saw instead.</summary>
+    public IReadOnlyDictionary<Guid, string> Unanswered => _unanswered;
 
     public async Task StartAsync()
     {
-        _tenants = [await system.NewTenantAsync(), await system.NewTenantAsync(), await system.NewTenantAsync()];
+        _tenants = [await NewTenantAsync(), await NewTenantAsync(), await NewTenantAsync()];
         _tags = [.. await Task.WhenAll(_tenants.Select(async (tenant, i) => (await SendAsync<CreateTag, TagResult>(
             tenant, new CreateTag { Translations = [new NameText { Name = $"Tag {i}" }] })).Tag.Id))];
         _writing = Task.WhenAll(
@@ -74,7 +83,7 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
             if (_writing.IsCompleted)
                 await _writing;
             return Events >= events;
-        }, () => $"{events} events are written; there are {Events}", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }, () => $"{events} events are written; there are {Events}", Eventually.Deadline, TestContext.Current.CancellationToken);
 
     public async Task StopAsync()
     {
@@ -87,6 +96,14 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
         _enough = true;
         await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _http.Dispose();
+    }
+
+    private async Task<CommandContext> NewTenantAsync()
+    {
+        var id = Guid.CreateVersion7();
+        var context = new CommandContext(id, "en", null, Guid.CreateVersion7());
+        await SendAsync<CreateTenant, Tenant>(context, new CreateTenant("Load", "t" + id.ToString("N"), null, "en"));
+        return context;
     }
 
     private async Task WriteByCommandsAsync(int writer)
@@ -143,11 +160,12 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
                 var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
                 if (!response.IsSuccessStatusCode || answer.TryGetProperty("errors", out _))
                     throw new HttpRequestException(answer.ToString());
-                _acknowledged.Add(id);
+                _acknowledged[id] = answer.GetProperty("extensions").GetProperty("traceId").GetString()!;
                 Interlocked.Add(ref _events, 2);
             }
             catch (Exception error) when (error is HttpRequestException or IOException or JsonException or OperationCanceledException)
             {
+                _unanswered[id] = error.ToString();
                 Interlocked.Increment(ref _failures);
             }
         }
@@ -162,5 +180,5 @@ internal sealed class ContentLoad(ExpendableSystem system, int commandWriters, i
 
     private Task<TResult> SendAsync<TCommand, TResult>(CommandContext tenant, TCommand command)
         where TCommand : ICommand<TResult> =>
-        TestServices.SendAsync<TCommand, TResult>(system.Services, tenant, command);
+        TestServices.SendAsync<TCommand, TResult>(services, tenant, command);
 }

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using RusToK.Core.Commands;
 using RusToK.Core.Persistence;
-using RusToK.Core.Tenancy;
-using RusToK.Core.Tenancy.Commands;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
 using RusToK.Tests.Fixtures;
@@ -36,9 +33,6 @@ public sealed class ExpendableSystem : IAsyncLifetime
 
     internal ReadModelAudit Audit { get; private set; } = null!;
 
-    /// <summary>The environment of an administrative command.</summary>
-    internal Dictionary<string, string> Administration => Environment("rustok-admin", Database.Worker).With("ConnectionStrings__rustok-owner", Database.Owner);
-
     public async ValueTask InitializeAsync()
     {
         _servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { MaxConnections = 200, SharedBuffers = "128MB" });
@@ -58,7 +52,7 @@ public sealed class ExpendableSystem : IAsyncLifetime
     }
 
     /// <summary>The worker that holds the relay's office, by PostgreSQL's word.</summary>
-    internal async Task<ProjectProcess> RelayHolderAsync()
+    internal async Task<ProjectProcess> RelayHolderAsync(ProjectProcess? otherThan = null)
     {
         var holder = string.Empty;
         await Eventually.HoldsAsync(
@@ -66,16 +60,8 @@ public sealed class ExpendableSystem : IAsyncLifetime
                 SELECT coalesce(max(a.application_name), '') FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                  WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
                    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                """)).Length > 0, TestContext.Current.CancellationToken, "somebody is the relay");
+                """)).Length > 0 && holder != otherThan?.Name, TestContext.Current.CancellationToken, "somebody is the relay");
         return Workers.Single(w => w.Name == holder);
-    }
-
-    internal async Task<CommandContext> NewTenantAsync()
-    {
-        var id = Guid.CreateVersion7();
-        var context = new CommandContext(id, "en", null, Guid.CreateVersion7());
-        await TestServices.SendAsync<CreateTenant, Tenant>(Services, context, new CreateTenant("Test", "t" + id.ToString("N"), null, "en"));
-        return context;
     }
 
     public async ValueTask DisposeAsync()
@@ -104,5 +90,6 @@ internal static class Variables
         new(environment) { [name] = value };
 }
 
-[CollectionDefinition(nameof(ExpendableSystemTests))]
+// They take all the machine has, and would make others late.
+[CollectionDefinition(nameof(ExpendableSystemTests), DisableParallelization = true)]
 public sealed class ExpendableSystemTests : ICollectionFixture<ExpendableSystem>;

@@ -31,7 +31,7 @@ internal sealed class PrometheusApi(Uri address) : IDisposable
                 var series = await QueryAsync(expression, cancellationToken);
                 value = series.Count == 0 ? double.NaN : series.Sum(s => s.Value);
                 return !double.IsNaN(value) && wanted(value);
-            }, () => $"{expression}, which is {value}", TimeSpan.FromSeconds(40), cancellationToken);
+            }, () => $"{expression}, which is {value}", Eventually.Deadline, cancellationToken);
         return value;
     }
 

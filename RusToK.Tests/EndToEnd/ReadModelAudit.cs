@@ -10,7 +10,7 @@ namespace RusToK.Tests.EndToEnd;
 internal sealed class ReadModelAudit(SpineDatabase database)
 {
     private const string Triggers = """
-        CREATE SCHEMA audit;
+        CREATE SCHEMA IF NOT EXISTS audit;
         CREATE TABLE audit.writes (
             no bigserial PRIMARY KEY, relation text NOT NULL, id uuid NOT NULL, locale text NOT NULL, version bigint NOT NULL,
             xid xid8 NOT NULL DEFAULT pg_current_xact_id());
@@ -81,6 +81,12 @@ internal sealed class ReadModelAudit(SpineDatabase database)
             OR CASE WHEN l.deleted THEN n.version IS NOT NULL ELSE n.version IS DISTINCT FROM l.newest END
         """;
 
+    private static readonly string[] ReadTables =
+    [
+        "read.content_nodes", "read.content_documents", "read.content_node_tags", "read.categories", "read.category_names", "read.tags",
+        "read.tag_names", "read.content_deleted",
+    ];
+
     public static async Task<ReadModelAudit> InstallAsync(SpineDatabase database)
     {
         await database.ExecuteAsync(Triggers);
@@ -106,6 +112,17 @@ internal sealed class ReadModelAudit(SpineDatabase database)
                AND (SELECT count(*) FROM content.node_translations) = (SELECT count(*) FROM read.content_documents)
             """)
         && await MissingAsync() == 0 && await AlienAsync() == 0;
+
+    /// <summary>A hash of everything the read models hold of some tenants, derived columns included.</summary>
+    public Task<string> FingerprintAsync(IEnumerable<Guid> tenants)
+    {
+        var ids = string.Join(',', tenants.Select(id => $"'{id}'"));
+        return database.ScalarAsync<string>($"SELECT concat_ws(' ', {string.Join(", ", ReadTables.Select(table =>
+            $"(SELECT count(*) || ':' || coalesce(md5(string_agg(t::text, E'\n' ORDER BY t::text)), '') FROM {table} t WHERE tenant_id IN ({ids}))"))})");
+    }
+
+    /// <summary>Takes everything out of the read models, as an accident would.</summary>
+    public Task EmptyAsync() => database.ExecuteAsync($"TRUNCATE {string.Join(", ", ReadTables)}");
 
     private static string Count(IEnumerable<string> queries) =>
         $"SELECT ({string.Join(" + ", queries.Select(q => $"(SELECT count(*) FROM ({q}) AS rows)"))})::bigint";

@@ -26,6 +26,9 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
     private ProjectProcess _api = null!;
     private ServiceProvider _services = null!;
 
+    /// <summary>The product's commands, in this process.</summary>
+    internal IServiceProvider Services => _services;
+
     internal HttpClient Api { get; private set; } = null!;
 
     internal HttpClient Worker { get; private set; } = null!;
@@ -90,6 +93,16 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
             () => Database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM read.content_nodes WHERE id = '{created.Node.Id}')"),
             TestContext.Current.CancellationToken);
         return created.Node.Id;
+    }
+
+    /// <summary>One process more of a project, whose telemetry waits for its end unless there is much of it.</summary>
+    internal async Task<ProjectProcess> StartAnotherAsync(string project, string service)
+    {
+        var connection = project == "RusToK.Api" ? Database.App : Database.Worker;
+        var process = new ProjectProcess(
+            project, service, Environment(service, $"{connection};Application Name={service}").With("OTEL_BSP_SCHEDULE_DELAY", "600000"));
+        await process.StartAsync(TestContext.Current.CancellationToken);
+        return process;
     }
 
     /// <summary>Stops the Worker where it stands, so that events gather.</summary>

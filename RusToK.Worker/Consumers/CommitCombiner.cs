@@ -8,11 +8,27 @@ namespace RusToK.Worker.Consumers;
 
 /// <summary>
 /// Commits the batches of several partitions in one transaction: whatever comes while a commit is under way goes together into the
-/// next one. A combined commit that fails is repeated partition by partition, so that each answers for itself.
+/// next one. A combined commit that fails is repeated partition by partition, so that each answers for itself. A commit that has begun when
+/// the worker is told to stop is finished.
 /// </summary>
-internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource dataSource, int parallelism, CancellationToken stop)
+internal sealed class CommitCombiner : IDisposable
 {
+    /// <summary>Longest time a commit may take once the worker has to stop; the one that owns the partition next would wait for it.</summary>
+    private static readonly TimeSpan LastCommit = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Submission> _waiting = Channel.CreateUnbounded<Submission>();
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly IProjection _projection;
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly int _parallelism;
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenRegistration _stopping;
+
+    public CommitCombiner(IProjection projection, NpgsqlDataSource dataSource, int parallelism, CancellationToken stop)
+    {
+        (_projection, _dataSource, _parallelism, _stop) = (projection, dataSource, parallelism, stop);
+        _stopping = stop.Register(() => _giveUp.CancelAfter(LastCommit));
+    }
 
     /// <summary>Applies the events and moves the cursor, in one transaction.</summary>
     /// <param name="move">The step of the partition's cursor.</param>
@@ -22,19 +38,35 @@ internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource da
     public Task CommitAsync(CursorMove move, IReadOnlyList<Delivery> events, IReadOnlyList<ParkedEvent> parked, ProcessSpans? spans)
     {
         var submission = new Submission(move, events, parked, spans);
-        _waiting.Writer.TryWrite(submission);
-        return submission.Done.Task.WaitAsync(stop);
+        return _waiting.Writer.TryWrite(submission) ? submission.Done.Task : Task.FromCanceled(_stop);
     }
 
     /// <summary>Runs until the session of this worker ends.</summary>
-    public Task RunAsync() =>
-        Task.WhenAll(Enumerable.Range(0, parallelism).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+    public async Task RunAsync()
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, _parallelism).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+        }
+        finally
+        {
+            _waiting.Writer.TryComplete();
+            while (_waiting.Reader.TryRead(out var late))
+                late.Done.TrySetCanceled(_stop);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _giveUp.Dispose();
+    }
 
     private async Task WorkAsync()
     {
         Activity.Current = null;
         var together = new List<Submission>();
-        while (await _waiting.Reader.WaitToReadAsync(stop))
+        while (await _waiting.Reader.WaitToReadAsync(_stop))
         {
             together.Clear();
             while (_waiting.Reader.TryRead(out var submission))
@@ -59,21 +91,21 @@ internal sealed class CommitCombiner(IProjection projection, NpgsqlDataSource da
 
     private async Task<Exception?> TryAsync(List<Submission> submissions)
     {
-        using var spans = WriteSpans.Start(projection.Name, submissions.SelectMany(s => s.Spans?.Traced ?? []));
+        using var spans = WriteSpans.Start(_projection.Name, submissions.SelectMany(s => s.Spans?.Traced ?? []));
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(stop);
+            await using var connection = await _dataSource.OpenConnectionAsync(_giveUp.Token);
             await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(ConsumerSql.WithoutWaiting());
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, [.. submissions.Select(s => s.Move).OrderBy(m => m.Partition)]));
+            batch.BatchCommands.Add(ConsumerSql.Advance(_projection.Name, [.. submissions.Select(s => s.Move).OrderBy(m => m.Partition)]));
             var events = submissions.SelectMany(s => s.Events).Select(d => d.Envelope).ToList();
             if (events.Count > 0)
-                projection.Project(events, batch);
+                _projection.Project(events, batch);
             foreach (var submission in submissions)
                 foreach (var parked in submission.Parked)
-                    batch.BatchCommands.Add(ConsumerSql.Park(projection.Name, submission.Move.Partition, parked, null));
+                    batch.BatchCommands.Add(ConsumerSql.Park(_projection.Name, submission.Move.Partition, parked, null));
             spans?.Send(batch, connection);
-            await batch.ExecuteAsync(stop);
+            await batch.ExecuteAsync(_giveUp.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whoever submitted decides what the failure means.

@@ -23,6 +23,7 @@ internal sealed class EventRelay(
     private static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
     private readonly RelayOptions _options = options.Value;
     private readonly StreamPublisher _publisher = new(redis, options.Value);
@@ -96,6 +97,7 @@ internal sealed class EventRelay(
         private string? _seen;
         private long _lastUpkeep;
         private long _lastMaintenance;
+        private Publishing? _publishing;
 
         public async Task TakeOverAsync(CancellationToken stop)
         {
@@ -113,29 +115,37 @@ internal sealed class EventRelay(
 
         public async Task RunAsync(CancellationToken stop)
         {
+            try
+            {
+                await RelayAsync(stop);
+            }
+            finally
+            {
+                await LeaveAsync();
+            }
+        }
+
+        private async Task RelayAsync(CancellationToken stop)
+        {
             var current = new List<LoggedEvent>(_options.BatchSize);
             var next = new List<LoggedEvent>(_options.BatchSize);
-            Publishing? publishing = null;
             var pause = _options.ActivePoll;
             while (true)
             {
                 var (batch, seen) = await EventLogReader.ReadNextAsync(
                     session.Connection, _newest, _seen, _options.BatchSize, _term, _horizon, next, stop);
                 // The session is this loop's alone again only now: what is left to do for the last batch is done here.
-                if (publishing is not null)
-                    await SettleAsync(publishing, stop);
-                publishing = null;
+                await SettleAsync(stop);
                 _seen = seen;
                 if (batch is not null)
                 {
                     _newest = batch;
                     (current, next) = (next, current);
-                    publishing = Publish(batch, current);
+                    _publishing = Publish(batch, current);
                     pause = _options.ActivePoll;
                     if (!batch.Complete && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
                         continue;
-                    await SettleAsync(publishing, stop);
-                    publishing = null;
+                    await SettleAsync(stop);
                     await UpkeepAsync(stop);
                     if (batch.Complete)
                         await Task.Delay(pause, stop);
@@ -163,10 +173,11 @@ internal sealed class EventRelay(
             return new Publishing(batch, events, span, outcome);
         }
 
-        /// <summary>Returns when the batch is in the streams, whatever that takes.</summary>
-        private async Task SettleAsync(Publishing publishing, CancellationToken stop)
+        /// <summary>Returns when the batch under way is in the streams, whatever that takes.</summary>
+        private async Task SettleAsync(CancellationToken stop)
         {
-            var (batch, events, span, outcome) = publishing;
+            if (_publishing is not var (batch, events, span, outcome))
+                return;
             using (span)
             {
                 await WithRedisAsync(async () =>
@@ -195,6 +206,23 @@ internal sealed class EventRelay(
             }
 
             CountPublished(events);
+            _publishing = null;
+        }
+
+        /// <summary>
+        /// What was sent before the end of this term is in the streams in a moment. The successor does not rely on it and publishes it
+        /// again, but the span of the first time is the one that consumers link to.
+        /// </summary>
+        private async Task LeaveAsync()
+        {
+            if (_publishing is not { } last)
+                return;
+            using (last.Span)
+            {
+                await Task.WhenAny(last.Outcome, Task.Delay(LastWord, CancellationToken.None));
+                if (last.Outcome is { IsCompletedSuccessfully: true, Result: PublishOutcome.Published })
+                    CountPublished(last.Events);
+            }
         }
 
         private void CountPublished(List<LoggedEvent> events)
