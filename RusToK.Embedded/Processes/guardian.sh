@@ -15,10 +15,11 @@ shift 2
 # child would inherit an ignored signal.)
 trap : INT TERM HUP QUIT
 
-exec 3<&0
-sh -c 'echo "$$"; exec "$0" "$@"' "$@" 3<&- </dev/null &
+# This shell has nothing to say: with job control it reports the end of a command that is over at once.
+exec 3<&0 4>&1 5>&2 >/dev/null 2>&1
+sh -c 'echo "$$"; exec "$0" "$@"' "$@" </dev/null >&4 2>&5 3<&- 4>&- 5>&- &
 child=$!
-exec >/dev/null 2>&1
+exec 4>&- 5>&-
 
 # The ids of a process and all below it. PostgreSQL's backends leave the process group, hence the walk.
 tree() {

@@ -219,8 +219,8 @@ internal sealed class EventRelay(
                 return;
             using (last.Span)
             {
-                await Task.WhenAny(last.Outcome, Task.Delay(LastWord, CancellationToken.None));
-                if (last.Outcome is { IsCompletedSuccessfully: true, Result: PublishOutcome.Published })
+                var ended = await Task.WhenAny(last.Outcome, Task.Delay(LastWord, CancellationToken.None));
+                if (ended == last.Outcome && last.Outcome.IsCompletedSuccessfully && await last.Outcome == PublishOutcome.Published)
                     CountPublished(last.Events);
             }
         }
