@@ -35,6 +35,8 @@ public static class ResourceVerbs
             : program
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.Server.OtlpGrpc.GetLeftPart(UriPartial.Authority))
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+                // A consumer that catches up ends thousands of spans at once; the standard queue of 2048 would drop some of them.
+                .WithEnvironment("OTEL_BSP_MAX_QUEUE_SIZE", "20000")
                 .WaitFor(dashboard);
     }
 
