@@ -27,15 +27,23 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WithTelemetry(dashboard, "rustok-migrate")
         .WaitFor(database);
 
+    var demo = new Account("demo", "admin@demo.localhost", topology.DevelopmentSecrets.DemoAdmin);
+    var platform = new Account("platform", "admin@platform.localhost", topology.DevelopmentSecrets.PlatformAdmin);
     topology.AddFirstStartJob("seed", "RusToK.Worker", "seed")
         .WithConnection("rustok", database.OwnerConnectionString)
         .WithConnection("redis", redis.Server.ConnectionString)
+        .WithEnvironment("Seed__DemoAdmin", demo.Email)
+        .WithEnvironment("Seed__DemoPassword", demo.Password)
+        .WithEnvironment("Seed__PlatformAdmin", platform.Email)
+        .WithEnvironment("Seed__PlatformPassword", platform.Password)
         .WithTelemetry(dashboard, "rustok-migrate")
         .WaitFor(migrate, redis);
 
     var api = topology.AddProject("api", "RusToK.Api", options.ApiReplicas, options.ApiPort)
         .WithConnection("rustok", app)
         .WithConnection("redis", redis.Server.ConnectionString)
+        .WithEnvironment("Identity__SigningKeys__0__Kid", "development")
+        .WithEnvironment("Identity__SigningKeys__0__Secret", topology.DevelopmentSecrets.SigningKey)
         .WithTelemetry(dashboard, "rustok-api")
         .WithTraceLinks(dashboard)
         .WaitFor(migrate, redis);
@@ -51,6 +59,8 @@ return await CommandLine.RunAsync(args, async (options, state) =>
 
     return await topology
         .WithEndpoint("graphiql", new Uri(api.Replicas[0].Address, "/"))
+        .WithAccount("demo-admin", demo)
+        .WithAccount("platform-admin", platform)
         .WithAdministration(worker, ("ConnectionStrings__rustok-owner", database.OwnerConnectionString))
         .RunAsync();
 });

@@ -7,6 +7,7 @@ ServeCommand.Configure(root);
 root.Add(MigrateCommand.Create());
 root.Add(SeedCommand.Create());
 root.Add(ImportCommand.Create());
+root.Add(AddUserCommand.Create());
 root.Add(RebuildCommand.Create());
 root.Add(DeadLettersCommand.Create());
 root.Add(ReanchorCommand.Create());

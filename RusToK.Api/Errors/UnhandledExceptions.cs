@@ -15,6 +15,7 @@ internal sealed class UnhandledExceptions : IExceptionHandler
             return false;
         var refusal = exception switch
         {
+            DomainException refused => Refusal.Of(refused),
             BadHttpRequestException bad => new Refusal(bad.StatusCode, ErrorCode.Validation, "The request is malformed."),
             NpgsqlException or TimeoutException => new Refusal(
                 StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable."),

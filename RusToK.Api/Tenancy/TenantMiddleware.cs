@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using RusToK.Api.Errors;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Api.Tenancy;
@@ -47,8 +48,11 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
             Mark(context, byName);
         var byHost = await directory.FindByHostAsync(context.Request.Host.Host, context.RequestAborted);
         if (byName is not null && byHost is not null && byHost.Id != byName.Id)
+        {
+            TenantMismatches.Count(TenantMismatches.Host);
             return (null, new Refusal(
                 StatusCodes.Status403Forbidden, ErrorCode.Forbidden, $"{Header} names another tenant than the host does.", Header, "same-tenant"));
+        }
 
         var tenant = named.Count == 0 ? byHost : byName;
 

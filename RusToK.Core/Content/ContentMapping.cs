@@ -134,4 +134,8 @@ internal static class TextColumns
     public static PropertyBuilder<TEnum> StoredAsText<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum =>
         property.HasConversion(v => EnumText<TEnum>.Of(v), t => EnumText<TEnum>.Parse(t)).HasMaxLength(32);
+
+    public static PropertyBuilder<TEnum?> StoredAsText<TEnum>(this PropertyBuilder<TEnum?> property)
+        where TEnum : struct, Enum =>
+        property.HasConversion(v => v == null ? null : EnumText<TEnum>.Of(v.Value), t => t == null ? null : EnumText<TEnum>.Parse(t)).HasMaxLength(32);
 }

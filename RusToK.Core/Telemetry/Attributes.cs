@@ -25,6 +25,7 @@ public static class Attributes
     public const string ImportRun = "rustok.import.run";
     public const string ImportReference = "rustok.import.reference";
     public const string ImportEntries = "rustok.import.entries";
+    public const string MailKind = "rustok.mail.kind";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string DbSystem = "db.system.name";

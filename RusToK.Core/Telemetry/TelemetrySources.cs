@@ -14,18 +14,22 @@ public static class TelemetrySources
     public const string ImportName = "RusToK.Import";
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
+    public const string IdentityName = "RusToK.Identity";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
     public static readonly ActivitySource Tenancy = new(TenancyName);
     public static readonly ActivitySource Import = new(ImportName);
+    public static readonly ActivitySource Identity = new(IdentityName);
 
     public static readonly Meter EventsMeter = new(EventsName);
+    public static readonly Meter TenancyMeter = new(TenancyName);
+    public static readonly Meter IdentityMeter = new(IdentityName);
 
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName, IdentityName];
 }

@@ -18,9 +18,15 @@ public static partial class TenantRules
     /// <summary>Longest BCP 47 tag RFC 5646 asks implementations to hold.</summary>
     public const int MaxLocale = 35;
 
+    /// <summary>The tenant of the platform itself, the same in every installation.</summary>
+    public static readonly Guid PlatformId = new("00000000-0000-7000-8000-000000000001");
+
+    /// <summary>Its slug, which is reserved for it.</summary>
+    public const string PlatformSlug = "platform";
+
     /// <summary>Slugs that would shadow a path, a host or a word of the platform.</summary>
     public static readonly FrozenSet<string> ReservedSlugs = FrozenSet.Create(
-        "admin", "api", "app", "auth", "graphql", "health", "metrics", "openapi", "platform", "rustok", "static", "system",
+        "admin", "api", "app", "auth", "graphql", "health", "metrics", "openapi", PlatformSlug, "rustok", "static", "system",
         "www");
 
     public static bool IsSlug(string? slug) => slug is not null && SlugPattern().IsMatch(slug);
@@ -28,7 +34,12 @@ public static partial class TenantRules
     public static bool IsLocale(string? locale) => locale is { Length: <= MaxLocale } && LocalePattern().IsMatch(locale);
 
     /// <summary>Every rule a tenant breaks, by field.</summary>
-    public static IEnumerable<FieldError> Check(string? name, string? slug, string? domain, string? defaultLocale)
+    /// <param name="id">The tenant.</param>
+    /// <param name="name">Its display name.</param>
+    /// <param name="slug">Its slug; that of the platform belongs to <see cref="PlatformId"/>.</param>
+    /// <param name="domain">Its host; null for none.</param>
+    /// <param name="defaultLocale">The locale it falls back to.</param>
+    public static IEnumerable<FieldError> Check(Guid id, string? name, string? slug, string? domain, string? defaultLocale)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName)
             yield return new FieldError("name", "length", $"name must have 1 to {MaxName} characters.");
@@ -39,7 +50,7 @@ public static partial class TenantRules
                 "slug must match [a-z0-9][a-z0-9-]{0,62}: lower-case letters, digits and hyphens, at most 63, no hyphen first.");
         else if (Guid.TryParse(slug, out _))
             yield return new FieldError("slug", "no-id", "slug must not look like an id: requests name tenants by either.");
-        else if (ReservedSlugs.Contains(slug!))
+        else if (ReservedSlugs.Contains(slug!) && (id, slug) != (PlatformId, PlatformSlug))
             yield return new FieldError("slug", "reserved", $"slug '{slug}' is reserved by the platform.");
         if (domain is not null && !IsHost(domain))
             yield return new FieldError("domain", "host", $"domain must be a host name of at most {MaxDomain} characters, without scheme or port.");

@@ -18,16 +18,22 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     private readonly List<ServerProcess> _projects = [];
     private readonly Dictionary<string, Uri> _endpoints = [];
     private readonly Dictionary<string, string> _administration = [];
+    private readonly Dictionary<string, Account> _accounts = [];
     private readonly Lazy<ClusterSecrets> _secrets;
+    private readonly Lazy<DevelopmentSecrets> _developmentSecrets;
 
     private EmbeddedTopology(StateDirectory state)
     {
         _state = state;
         _secrets = new Lazy<ClusterSecrets>(state.Secrets);
+        _developmentSecrets = new Lazy<DevelopmentSecrets>(state.DevelopmentSecrets);
     }
 
     /// <summary>Passwords of the cluster's logins, made with its data.</summary>
     public ClusterSecrets Secrets => _secrets.Value;
+
+    /// <summary>Keys and passwords of the applications, made with the data.</summary>
+    public DevelopmentSecrets DevelopmentSecrets => _developmentSecrets.Value;
 
     /// <summary>Makes this process the one that runs the system of a folder.</summary>
     /// <param name="state">Where the system keeps its data and says where it is.</param>
@@ -125,6 +131,13 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Names an account that people can sign in to.</summary>
+    public EmbeddedTopology WithAccount(string name, Account account)
+    {
+        _accounts[name] = account;
+        return this;
+    }
+
     /// <summary>The environment of administrative commands while the system runs: that of a program, and more.</summary>
     public EmbeddedTopology WithAdministration(ProgramResource like, params IEnumerable<(string Name, string Value)> more)
     {
@@ -145,10 +158,12 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         try
         {
             await BringUpAsync(stopping.Token);
-            _state.Publish(_endpoints, _administration);
+            _state.Publish(_endpoints, _accounts, _administration);
             _console.Say($"ready after {elapsed.Elapsed.TotalSeconds:0.0} s; Ctrl-C stops it");
             foreach (var row in EndpointTable.Rows(_endpoints))
                 _console.Say(row);
+            foreach (var (name, account) in _accounts)
+                _console.Say($"{name}: sign in to the tenant {account.Tenant} as {account.Email} with {account.Password}");
             await Task.WhenAll(_servers.Concat(_projects).Select(server => SuperviseAsync(server, stopping.Token)));
             await Task.Delay(Timeout.Infinite, stopping.Token);
         }

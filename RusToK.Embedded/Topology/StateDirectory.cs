@@ -11,6 +11,10 @@ public sealed class StateDirectory : IDisposable
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private static readonly JsonSerializerOptions Published = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private const string AccountsMember = "accounts";
+
     private FileStream? _lock;
 
     /// <param name="path">The folder, such as <c>.rustok</c>; made when absent.</param>
@@ -26,7 +30,7 @@ public sealed class StateDirectory : IDisposable
     /// <summary>What survives a stop.</summary>
     public string Data => In("data");
 
-    /// <summary>Every service's name and address, as JSON; there while the system is ready.</summary>
+    /// <summary>Every service's name and address, and under <c>accounts</c> who can sign in, as JSON; there while the system is ready.</summary>
     public string EndpointsFile => In("endpoints.json");
 
     /// <summary>Lines NAME=VALUE: the environment of administrative commands; there while the system is ready.</summary>
@@ -66,23 +70,23 @@ public sealed class StateDirectory : IDisposable
     }
 
     /// <summary>Passwords made for this data, kept beside it in a file only its owner reads.</summary>
-    public ClusterSecrets Secrets()
-    {
-        Directory.CreateDirectory(Data);
-        var file = System.IO.Path.Combine(Data, "secrets.json");
-        if (File.Exists(file))
-            return JsonSerializer.Deserialize<ClusterSecrets>(File.ReadAllText(file))!;
-        var secrets = ClusterSecrets.Generate();
-        WriteAtomically(file, JsonSerializer.Serialize(secrets, Indented), OwnerOnly);
-        return secrets;
-    }
+    public ClusterSecrets Secrets() => Kept("secrets.json", ClusterSecrets.Generate);
+
+    /// <summary>Keys and passwords of the applications, made for this data and kept like <see cref="Secrets"/>.</summary>
+    public DevelopmentSecrets DevelopmentSecrets() => Kept("development.json", Topology.DevelopmentSecrets.Generate);
 
     /// <summary>Lets others find the system.</summary>
-    public void Publish(IReadOnlyDictionary<string, Uri> endpoints, IReadOnlyDictionary<string, string> environment)
+    /// <param name="endpoints">Every service's name and address.</param>
+    /// <param name="accounts">Who can sign in, by name.</param>
+    /// <param name="environment">That of administrative commands.</param>
+    public void Publish(
+        IReadOnlyDictionary<string, Uri> endpoints, IReadOnlyDictionary<string, Account> accounts, IReadOnlyDictionary<string, string> environment)
     {
         WriteAtomically(EnvironmentFile, string.Concat(environment.Select(pair => $"{pair.Key}={pair.Value}\n")), OwnerOnly);
-        var addresses = endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.ToString().TrimEnd('/'));
-        WriteAtomically(EndpointsFile, JsonSerializer.Serialize(addresses, Indented) + "\n", OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        var members = endpoints.ToDictionary(pair => pair.Key, object (pair) => pair.Value.ToString().TrimEnd('/'));
+        if (accounts.Count > 0)
+            members[AccountsMember] = accounts;
+        WriteAtomically(EndpointsFile, JsonSerializer.Serialize(members, Published) + "\n", OwnerOnly);
     }
 
     /// <summary>The addresses of the system that runs in this folder; null when none does.</summary>
@@ -90,7 +94,10 @@ public sealed class StateDirectory : IDisposable
     {
         if (!File.Exists(EndpointsFile) || !IsClaimed())
             return null;
-        return JsonSerializer.Deserialize<Dictionary<string, Uri>>(File.ReadAllText(EndpointsFile));
+        using var document = JsonDocument.Parse(File.ReadAllText(EndpointsFile));
+        return document.RootElement.EnumerateObject()
+            .Where(member => member.Name != AccountsMember)
+            .ToDictionary(member => member.Name, member => new Uri(member.Value.GetString()!));
     }
 
     /// <summary>Takes back what <see cref="Publish"/> and <see cref="Claim"/> have said.</summary>
@@ -117,6 +124,17 @@ public sealed class StateDirectory : IDisposable
         {
             return true;
         }
+    }
+
+    private T Kept<T>(string name, Func<T> make)
+    {
+        Directory.CreateDirectory(Data);
+        var file = System.IO.Path.Combine(Data, name);
+        if (File.Exists(file))
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(file))!;
+        var secrets = make();
+        WriteAtomically(file, JsonSerializer.Serialize(secrets, Indented), OwnerOnly);
+        return secrets;
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

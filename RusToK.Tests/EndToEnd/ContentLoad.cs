@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
@@ -69,10 +70,12 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
         _tenants = [await NewTenantAsync(), await NewTenantAsync(), await NewTenantAsync()];
         _tags = [.. await Task.WhenAll(_tenants.Select(async (tenant, i) => (await SendAsync<CreateTag, TagResult>(
             tenant, new CreateTag { Translations = [new NameText { Name = $"Tag {i}" }] })).Tag.Id))];
+        var admins = new AdminTokens(services, _http);
+        var tokens = apiWriters == 0 ? [] : await Task.WhenAll(_tenants.Select(t => admins.OfAsync(t.TenantId)));
         _writing = Task.WhenAll(
         [
             .. Enumerable.Range(0, commandWriters).Select(i => Task.Run(() => WriteByCommandsAsync(i))),
-            .. Enumerable.Range(0, apiWriters).Select(i => Task.Run(() => WriteByApiAsync(_tenants[i % _tenants.Length]))),
+            .. Enumerable.Range(0, apiWriters).Select(i => Task.Run(() => WriteByApiAsync(_tenants[i % _tenants.Length], tokens[i % _tenants.Length]))),
         ]);
     }
 
@@ -143,7 +146,7 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
         return !_enough;
     }
 
-    private async Task WriteByApiAsync(CommandContext tenant)
+    private async Task WriteByApiAsync(CommandContext tenant, string token)
     {
         using var rounds = new PeriodicTimer(RoundTime);
         while (await NextRoundAsync(rounds))
@@ -156,6 +159,7 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
                     Content = JsonContent.Create(new { query = CreateNode, variables = new { id, title = $"Page {id:N}" } }),
                 };
                 request.Headers.Add("X-Tenant-ID", tenant.TenantId.ToString());
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 using var response = await _http.SendAsync(request, CancellationToken.None);
                 var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
                 if (!response.IsSuccessStatusCode || answer.TryGetProperty("errors", out _))

@@ -26,7 +26,7 @@ public sealed class DeadLetterTests(RunningSystem system)
         List<Guid> good = [];
         for (var i = 0; i < 10; i++)
             good.Add(await PublishNewAsync(tenant.Id, $"Good {i}"));
-        var published = await system.GraphQLAsync(tenant.Slug, $$"""mutation { publishNode(input: { id: "{{sick}}" }) { version } }""");
+        var published = await system.GraphQLAsync(tenant, $$"""mutation { publishNode(input: { id: "{{sick}}" }) { version } }""");
         for (var i = 10; i < 20; i++)
             good.Add(await PublishNewAsync(tenant.Id, $"Good {i}"));
 

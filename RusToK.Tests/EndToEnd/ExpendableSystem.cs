@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Persistence;
 using RusToK.Embedded;
@@ -16,6 +17,7 @@ public sealed class ExpendableSystem : IAsyncLifetime
     private const string Name = "rustok";
     private const string Password = "test";
 
+    private readonly string _signingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private EmbeddedServers _servers = null!;
 
     internal PostgresServer Postgres => _servers.Postgres;
@@ -77,6 +79,11 @@ public sealed class ExpendableSystem : IAsyncLifetime
         ["ConnectionStrings__redis"] = Redis.ConnectionString,
         ["OTEL_SERVICE_NAME"] = service,
         ["DOTNET_ENVIRONMENT"] = "Development",
+        ["Identity__Passwords__Iterations"] = "1000",
+        ["Identity__AccessTokenMinutes"] = "60",
+        // Tokens outlive the API that is killed.
+        ["Identity__SigningKeys__0__Kid"] = "development",
+        ["Identity__SigningKeys__0__Secret"] = _signingKey,
         // A frozen worker loses its office and its partitions after so long.
         ["Relay__SessionTimeout"] = "00:00:04",
         ["Consumers__SessionTimeout"] = "00:00:04",

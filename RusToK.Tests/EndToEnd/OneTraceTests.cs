@@ -26,7 +26,7 @@ public sealed class OneTraceTests(RunningSystem system)
         var node = await system.NewNodeAsync(tenant);
         var correlation = Guid.CreateVersion7();
 
-        var published = await system.GraphQLAsync(tenant.Slug, Publish, new { id = node }, ("X-Correlation-ID", correlation.ToString()));
+        var published = await system.GraphQLAsync(tenant, Publish, new { id = node }, ("X-Correlation-ID", correlation.ToString()));
         var tree = await TraceAsync(published, "publish rustok.events", "process node.published");
 
         tree.AssertIs($"""
@@ -59,7 +59,7 @@ public sealed class OneTraceTests(RunningSystem system)
         var node = await system.NewNodeAsync(tenant);
         var correlation = Guid.CreateVersion7();
 
-        var published = await system.GraphQLAsync(tenant.Slug, Publish, new { id = node }, ("X-Correlation-ID", correlation.ToString()));
+        var published = await system.GraphQLAsync(tenant, Publish, new { id = node }, ("X-Correlation-ID", correlation.ToString()));
         var tree = await TraceAsync(published, "publish rustok.events", "process node.published");
 
         AssertHas(tree.Single("POST /graphql"), ("http.request.method", "POST"), ("http.route", "/graphql"), ("http.response.status_code", "200"),
@@ -95,7 +95,7 @@ public sealed class OneTraceTests(RunningSystem system)
         try
         {
             for (var i = 0; i < count; i++)
-                answers.Add((tenants[i % 2].Id, await system.GraphQLAsync(tenants[i % 2].Slug, """
+                answers.Add((tenants[i % 2].Id, await system.GraphQLAsync(tenants[i % 2], """
                     mutation($title: String!) { createNode(input: { kind: POST, translations: [{ title: $title }] }) { version } }
                     """, new { title = $"Together {i}" })));
         }
@@ -140,7 +140,7 @@ public sealed class OneTraceTests(RunningSystem system)
     public async Task A_mutation_that_is_refused_says_why_once()
     {
         var tenant = await system.NewTenantAsync();
-        var refused = await system.GraphQLAsync(tenant.Slug, Publish, new { id = Guid.CreateVersion7() });
+        var refused = await system.GraphQLAsync(tenant, Publish, new { id = Guid.CreateVersion7() });
         var tree = await TraceAsync(refused, "POST /graphql");
 
         tree.AssertIs($"""
@@ -161,7 +161,7 @@ public sealed class OneTraceTests(RunningSystem system)
     public async Task Input_that_breaks_the_rules_says_so_once_and_is_not_quoted()
     {
         var tenant = await system.NewTenantAsync();
-        var refused = await system.GraphQLAsync(tenant.Slug, """
+        var refused = await system.GraphQLAsync(tenant, """
             mutation($title: String!) { createNode(input: { kind: POST, translations: [{ title: $title }] }) { version } }
             """, new { title = "carol@example.test" + new string('x', 300) });
         var tree = await TraceAsync(refused, "POST /graphql");
@@ -182,7 +182,7 @@ public sealed class OneTraceTests(RunningSystem system)
         JsonElement failed;
         try
         {
-            failed = await system.GraphQLAsync(tenant.Slug, """
+            failed = await system.GraphQLAsync(tenant, """
                 mutation { createNode(input: { kind: POST, metadata: { mail: "dave@example.test" }, translations: [{ title: "erin@example.test" }] }) { version } }
                 """);
         }
@@ -228,7 +228,7 @@ public sealed class OneTraceTests(RunningSystem system)
         JsonElement published;
         try
         {
-            published = await system.GraphQLAsync(tenant.Slug, Publish, new { id = node });
+            published = await system.GraphQLAsync(tenant, Publish, new { id = node });
             await Eventually.HoldsAsync(
                 () => system.Database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM events.retries WHERE aggregate_id = '{node}')"), Cancellation);
         }

@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commands;
@@ -21,10 +23,13 @@ namespace RusToK.Tests.EndToEnd;
 /// </summary>
 public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 {
+
+    private readonly string _signingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private EmbeddedServers _servers = null!;
     private ProjectProcess _worker = null!;
     private ProjectProcess _api = null!;
     private ServiceProvider _services = null!;
+    private AdminTokens _admins = null!;
 
     /// <summary>The product's commands, in this process.</summary>
     internal IServiceProvider Services => _services;
@@ -57,30 +62,33 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         Prometheus = new PrometheusApi(_servers.Prometheus.Address);
         Telemetry = new TelemetryApi(_servers.Dashboard.TelemetryApi);
         _services = TestServices.Build(Database.App);
+        _admins = new AdminTokens(_services, Api);
     }
 
-    /// <summary>A new tenant, reached by its slug.</summary>
+    /// <summary>A new tenant, reached by its slug, with an administrator in whose name its operations run.</summary>
     internal async Task<Tenant> NewTenantAsync(string? domain = null)
     {
         var id = Guid.CreateVersion7();
-        await using var scope = _services.CreateAsyncScope();
-        return await TestServices.SendAsync<CreateTenant, Tenant>(
+        var tenant = await TestServices.SendAsync<CreateTenant, Tenant>(
             _services, new CommandContext(id, "en", null, id), new CreateTenant("Test", "t" + id.ToString("N"), domain, "en"));
+        await _admins.OfAsync(id);
+        return tenant;
     }
 
     internal Task<TResult> SendAsync<TCommand, TResult>(Guid tenant, TCommand command)
         where TCommand : ICommand<TResult> =>
         TestServices.SendAsync<TCommand, TResult>(_services, new CommandContext(tenant, "en", null, Guid.CreateVersion7()), command);
 
-    /// <summary>Runs a GraphQL operation as a client would.</summary>
-    internal async Task<JsonElement> GraphQLAsync(string tenant, string query, object? variables = null, params (string Name, string Value)[] headers)
+    /// <summary>Runs a GraphQL operation as the tenant's administrator.</summary>
+    internal async Task<JsonElement> GraphQLAsync(Tenant tenant, string query, object? variables = null, params (string Name, string Value)[] headers)
     {
         // A host that no cache knows, so that each request finds its tenant in the same steps.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
-        request.Headers.Add("X-Tenant-ID", tenant);
+        request.Headers.Add("X-Tenant-ID", tenant.Slug);
         request.Headers.Host = $"{Guid.NewGuid():N}.test";
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _admins.OfAsync(tenant.Id));
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
@@ -136,6 +144,13 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "50000",
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["Consumers__RetryDelay"] = "00:00:00.2",
+        ["Identity__AccessTokenMinutes"] = "60",
+        // A token is looked up by every request, so that each one's trace has the same steps.
+        ["Identity__SessionCheckSeconds"] = "0",
+        ["Identity__Passwords__Iterations"] = "1000",
+        ["Identity__Attempts__FreePerAddress"] = "100000",
+        ["Identity__SigningKeys__0__Kid"] = "development",
+        ["Identity__SigningKeys__0__Secret"] = _signingKey,
     };
 }
 

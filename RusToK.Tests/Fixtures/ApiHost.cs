@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -22,6 +23,7 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
     private static readonly JsonSerializerOptions AsBrowsersWrite = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private RunningApi _api = null!;
+    private AdminTokens _admins = null!;
 
     public ModuleHost Modules { get; private set; } = null!;
 
@@ -42,6 +44,7 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
         Modules = IsAlone ? new LoneModuleHost(spine) : new ModuleHost(spine);
         await Modules.InitializeAsync();
         _api = IsAlone ? RunningApi.Start(Modules.Database, Settings) : await spine.SharedApiAsync();
+        _admins = new AdminTokens(Modules.Services, Client);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +55,10 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Posts an operation in a tenant's name, and marks what it exercised (see <see cref="ExercisesAttribute"/>).</summary>
+    /// <summary>An access token of the tenant's administrator.</summary>
+    public Task<string> AdminTokenAsync(Guid tenantId) => _admins.OfAsync(tenantId);
+
+    /// <summary>Posts an operation as the tenant's administrator, and marks what it exercised (see <see cref="ExercisesAttribute"/>).</summary>
     public async Task<JsonNode> QueryAsync(Guid tenantId, string query, object? variables = null)
     {
         var answer = JsonNode.Parse(await PostAsync(tenantId, new { query, variables }))!;
@@ -64,7 +70,7 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
     /// <inheritdoc cref="QueryAsync(Guid, string, object?)"/>
     public Task<JsonNode> QueryAsync(CommandContext tenant, string query, object? variables = null) => QueryAsync(tenant.TenantId, query, variables);
 
-    /// <summary>Posts a body, JSON already when it is text, and returns the answer as it came.</summary>
+    /// <summary>Posts a body, JSON already when it is text, as the tenant's administrator, and returns the answer as it came.</summary>
     public async Task<string> PostAsync(Guid tenantId, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
@@ -72,6 +78,7 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
             Content = body is string text ? new StringContent(text, Encoding.UTF8, "application/json") : JsonContent.Create(body, options: AsBrowsersWrite),
         };
         request.Headers.Add(TenantHeader, tenantId.ToString());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await AdminTokenAsync(tenantId));
         using var response = await Client.SendAsync(request, ModuleHost.Cancellation);
         return await response.Content.ReadAsStringAsync(ModuleHost.Cancellation);
     }

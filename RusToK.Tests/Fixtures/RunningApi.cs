@@ -10,6 +10,9 @@ namespace RusToK.Tests.Fixtures;
 /// <summary>The API's own Program on Kestrel.</summary>
 internal sealed class RunningApi : IAsyncDisposable
 {
+    /// <summary>Passwords are cheap, and all tests come from one address.</summary>
+    private static readonly (string Key, string Value)[] ForTests = [("Identity:Passwords:Iterations", "1000"), ("Identity:Attempts:FreePerAddress", "100000")];
+
     private readonly Factory _factory;
 
     private RunningApi(Factory factory, RecordedLogs logs)
@@ -28,7 +31,7 @@ internal sealed class RunningApi : IAsyncDisposable
     public static RunningApi Start(SpineDatabase database, params IEnumerable<(string Key, string Value)> settings)
     {
         var logs = new RecordedLogs();
-        var factory = new Factory([("ConnectionStrings:rustok", database.App + ";Maximum Pool Size=40"), .. settings], logs);
+        var factory = new Factory([("ConnectionStrings:rustok", database.App + ";Maximum Pool Size=40"), .. ForTests, .. settings], logs);
         factory.UseKestrel(port: 0);
         factory.StartServer();
         return new RunningApi(factory, logs);

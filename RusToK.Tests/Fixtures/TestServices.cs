@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Import;
+using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 
@@ -13,14 +16,20 @@ namespace RusToK.Tests.Fixtures;
 internal static class TestServices
 {
     public static ServiceProvider Build(string connectionString) => new ServiceCollection()
-        .AddPersistence(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)connectionString)]).Build())
+        .AddSingleton(Configuration(connectionString))
+        .AddPersistence(Configuration(connectionString))
         .AddCommands()
         .AddTenancy()
+        .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
+        .AddIdentity()
         .AddContent()
         .AddImport()
         .AddProjections()
         .BuildServiceProvider();
+
+    private static IConfiguration Configuration(string connectionString) => new ConfigurationBuilder()
+        .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)connectionString), KeyValuePair.Create("Identity:Passwords:Iterations", (string?)"1000")])
+        .Build();
 
     public static async Task<TResult> SendAsync<TCommand, TResult>(IServiceProvider services, CommandContext context, TCommand command)
         where TCommand : ICommand<TResult>

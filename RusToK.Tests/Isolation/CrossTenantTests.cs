@@ -16,7 +16,7 @@ namespace RusToK.Tests.Isolation;
 /// </summary>
 public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<TenantWorld>
 {
-    private const int Attempts = 1300;
+    private const int Attempts = 1500;
     private const int AtOnce = 48;
 
     private static readonly string[] HeaderQueries =
@@ -59,7 +59,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
         Assert.Equal(Attempts, made);
         var names = AllAttempts().Take(Attempts).Select(a => a.Name).ToHashSet();
         Assert.All(ForgedHeaders.All(Attacker, Victim), request => Assert.Contains($"header {request}", names));
-        Assert.All(ForgedOperations.All, operation => Assert.All((string[])["Id", "Slug", "Host", "batch", "prepared"], way => Assert.Contains($"{way} {operation}", names)));
+        Assert.All(ForgedOperations.All, operation => Assert.All((string[])["Id", "Slug", "Host", "token", "batch", "prepared"], way => Assert.Contains($"{way} {operation}", names)));
         Assert.Equal(before, await TenantTables.HashAsync(world.Modules, Victim.Id));
         // What the attacker could write is his own, and the Worker makes nothing else of it.
         await world.Modules.CatchUpAsync(Attacker.Id);
@@ -125,6 +125,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
         [
             ForgedHeaders.All(Attacker, Victim).SelectMany(request => HeaderQueries.Select(query => ($"header {request}", (Func<Task<string?>>)(() => SendAsync(request, query))))),
             Repeated(ForgedOperations.All.SelectMany(o => Enum.GetValues<Naming>().Select(n => ($"{n} {o}", (Func<Task<string?>>)(() => OperateAsync(o, n)))))),
+            Repeated(ForgedOperations.All.Select(o => ($"token {o}", (Func<Task<string?>>)(() => TokenAsync(o))))),
             Repeated(ForgedOperations.All.Select(o => ($"batch {o}", (Func<Task<string?>>)(() => BatchAsync(o))))),
             Repeated(ForgedOperations.All.SelectMany(o => new[] { true, false }.Select(get => ($"prepared {o}", (Func<Task<string?>>)(() => PreparedAsync(o, get && !o.Document.StartsWith("mutation", StringComparison.Ordinal))))))),
         ];
@@ -163,6 +164,14 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
         return Judge(operation, (await RawHttp.SendAsync(world.Address, Head(naming), body)).Text);
     }
 
+    /// <summary>The request is the victim's in every way, only the token is the attacker's.</summary>
+    private async Task<string?> TokenAsync(ForgedOperation operation)
+    {
+        var body = JsonSerializer.Serialize(new { query = operation.Document, variables = operation.Variables(Victim, Victim) });
+        var answer = await RawHttp.SendAsync(world.Address, ["POST /graphql HTTP/1.1", $"Host: {Victim.Host}", $"X-Tenant-ID: {Victim.Id}", world.Credentials], body);
+        return Marked(answer.Text) ? $"the victim's mark is in {answer.Text}" : answer.Status == 403 ? null : $"answered with {answer.Status}: {answer.Text}";
+    }
+
     /// <summary>The operation between two of the attacker's own, in one request and so in one scope.</summary>
     private async Task<string?> BatchAsync(ForgedOperation operation)
     {
@@ -193,7 +202,7 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
 
     private async Task<string?> SendAsync(ForgedRequest request, string query)
     {
-        var answer = await RawHttp.SendAsync(world.Address, request.Head, JsonSerializer.Serialize(new { query }));
+        var answer = await RawHttp.SendAsync(world.Address, request.HasCredentials ? request.Head : [.. request.Head, world.Credentials], JsonSerializer.Serialize(new { query }));
         if (Marked(answer.Text))
             return $"the victim's mark is in {answer.Text}";
         if (!request.Answers.Contains(answer.Status))
@@ -219,9 +228,9 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
 
     private IReadOnlyList<string> Head(Naming naming) => naming switch
     {
-        Naming.Id => ["POST /graphql HTTP/1.1", "Host: localhost", $"X-Tenant-ID: {Attacker.Id}"],
-        Naming.Slug => ["POST /graphql HTTP/1.1", "Host: localhost", $"X-Tenant-ID: {Attacker.Slug}"],
-        _ => ["POST /graphql HTTP/1.1", $"Host: {Attacker.Host}"],
+        Naming.Id => ["POST /graphql HTTP/1.1", "Host: localhost", $"X-Tenant-ID: {Attacker.Id}", world.Credentials],
+        Naming.Slug => ["POST /graphql HTTP/1.1", "Host: localhost", $"X-Tenant-ID: {Attacker.Slug}", world.Credentials],
+        _ => ["POST /graphql HTTP/1.1", $"Host: {Attacker.Host}", world.Credentials],
     };
 
     private Task<string> AskAsync(TenantData sender, ForgedOperation operation, TenantData about) =>

@@ -8,6 +8,8 @@ namespace RusToK.Tests.Isolation;
 /// <param name="Answers">The statuses that are right; with 200 the answer is the attacker's own.</param>
 internal sealed record ForgedRequest(string Name, IReadOnlyList<string> Head, params IReadOnlyList<int> Answers)
 {
+    public bool HasCredentials => Head.Any(line => line.StartsWith("Authorization", StringComparison.OrdinalIgnoreCase));
+
     public override string ToString() => Name;
 }
 

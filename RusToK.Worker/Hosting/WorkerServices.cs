@@ -3,6 +3,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Identity;
 using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
@@ -10,6 +11,7 @@ using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
+using RusToK.Worker.Upkeep;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Hosting;
@@ -25,6 +27,7 @@ internal static class WorkerServices
         builder.Services.AddPersistence(builder.Configuration);
         builder.Services.AddCommands();
         builder.Services.AddTenancy();
+        builder.Services.AddIdentity();
         builder.Services.AddContent();
         builder.Services.AddImport();
         builder.Services.AddProjections();
@@ -47,6 +50,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHealthChecks().AddReadinessCheck<EventLogHealthCheck>("event_log", HealthStatus.Degraded);
         builder.Services.AddHostedService<ConsumerGroups>();
+        builder.Services.AddHostedService<IdentityUpkeep>();
         return builder;
     }
 

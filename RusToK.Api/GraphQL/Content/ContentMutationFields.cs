@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Content.Inputs;
 using RusToK.Api.GraphQL.Content.Types;
+using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
@@ -11,6 +12,7 @@ using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Tags.Commands;
+using RusToK.Core.Identity.Access;
 
 namespace RusToK.Api.GraphQL.Content;
 
@@ -21,26 +23,26 @@ internal static class ContentMutationFields
 
     public static void AddTo(ObjectGraphType mutation)
     {
-        mutation.Node<CreateNodeInput, CreateNode>("createNode", "Makes a node with its first translations.",
+        mutation.Node<CreateNodeInput, CreateNode>("createNode", Permissions.NodeCreate, "Makes a node with its first translations.",
             static c => c.Translations.Select((t, i) => ($"translations[{i}].locale", t.Locale)));
-        mutation.Node<UpdateNodeInput, UpdateNode>("updateNode", "Changes everything but status, tags and words.");
-        mutation.Node<TranslateNodeInput, TranslateNode>("translateNode", "Sets the words in one language.",
+        mutation.Node<UpdateNodeInput, UpdateNode>("updateNode", Permissions.NodeUpdate, "Changes everything but status, tags and words.");
+        mutation.Node<TranslateNodeInput, TranslateNode>("translateNode", Permissions.NodeUpdate, "Sets the words in one language.",
             static c => [("translation.locale", c.Text.Locale)]);
-        mutation.Node<RemoveNodeTranslationInput, RemoveNodeTranslation>("removeNodeTranslation", "Removes the words in one language; the last one stays.");
-        mutation.Node<PublishNodeInput, PublishNode>("publishNode", "DRAFT to PUBLISHED.");
-        mutation.Node<UnpublishNodeInput, UnpublishNode>("unpublishNode", "PUBLISHED to DRAFT.");
-        mutation.Node<ArchiveNodeInput, ArchiveNode>("archiveNode", "PUBLISHED to ARCHIVED.");
-        mutation.Node<RestoreNodeInput, RestoreNode>("restoreNode", "ARCHIVED to DRAFT.");
-        mutation.Node<AttachTagsInput, AttachTags>("attachTags", "Attaches tags.");
-        mutation.Node<DetachTagsInput, DetachTags>("detachTags", "Detaches tags.");
+        mutation.Node<RemoveNodeTranslationInput, RemoveNodeTranslation>("removeNodeTranslation", Permissions.NodeUpdate, "Removes the words in one language; the last one stays.");
+        mutation.Node<PublishNodeInput, PublishNode>("publishNode", Permissions.NodePublish, "DRAFT to PUBLISHED.");
+        mutation.Node<UnpublishNodeInput, UnpublishNode>("unpublishNode", Permissions.NodePublish, "PUBLISHED to DRAFT.");
+        mutation.Node<ArchiveNodeInput, ArchiveNode>("archiveNode", Permissions.NodePublish, "PUBLISHED to ARCHIVED.");
+        mutation.Node<RestoreNodeInput, RestoreNode>("restoreNode", Permissions.NodePublish, "ARCHIVED to DRAFT.");
+        mutation.Node<AttachTagsInput, AttachTags>("attachTags", Permissions.NodeUpdate, "Attaches tags.");
+        mutation.Node<DetachTagsInput, DetachTags>("detachTags", Permissions.NodeUpdate, "Detaches tags.");
         mutation.Command<DeletionPayloadType, DeleteNodeInput, DeleteNode, NodeResult>(
-            "deleteNode", "Deletes a node that has none below it.", result => new Deletion(result.Node.Id, result.Node.Version));
+            "deleteNode", Permissions.NodeDelete, "Deletes a node that has none below it.", result => new Deletion(result.Node.Id, result.Node.Version));
 
-        mutation.Command<CategoryPayloadType, CreateCategoryInput, CreateCategory, CategoryResult>("createCategory", "Makes a category.", static r => r, Locales);
-        mutation.Command<CategoryPayloadType, UpdateCategoryInput, UpdateCategory, CategoryResult>("updateCategory", "Moves or renames a category.", static r => r, Locales);
+        mutation.Command<CategoryPayloadType, CreateCategoryInput, CreateCategory, CategoryResult>("createCategory", Permissions.CategoryCreate, "Makes a category.", static r => r, Locales);
+        mutation.Command<CategoryPayloadType, UpdateCategoryInput, UpdateCategory, CategoryResult>("updateCategory", Permissions.CategoryUpdate, "Moves or renames a category.", static r => r, Locales);
         mutation.Command<DeletionPayloadType, DeleteCategoryInput, DeleteCategory, CategoryResult>(
-            "deleteCategory", "Deletes a category that is empty.", static r => new Deletion(r.Category.Id, r.Category.Version));
-        mutation.Command<TagPayloadType, CreateTagInput, CreateTag, TagResult>("createTag", "Makes a tag.", static r => r, static c => Locales(c.Translations));
+            "deleteCategory", Permissions.CategoryDelete, "Deletes a category that is empty.", static r => new Deletion(r.Category.Id, r.Category.Version));
+        mutation.Command<TagPayloadType, CreateTagInput, CreateTag, TagResult>("createTag", Permissions.TagCreate, "Makes a tag.", static r => r, static c => Locales(c.Translations));
     }
 
     private static IEnumerable<(string, string?)> Locales(CreateCategory command) => Locales(command.Translations);
@@ -50,13 +52,13 @@ internal static class ContentMutationFields
     private static IEnumerable<(string, string?)> Locales(IReadOnlyList<NameText> names) => names.Select((t, i) => ($"translations[{i}].locale", t.Locale));
 
     private static void Node<TInput, TCommand>(
-        this ObjectGraphType mutation, string name, string description, Func<TCommand, IEnumerable<(string Field, string? Locale)>>? locales = null)
+        this ObjectGraphType mutation, string name, string permission, string description, Func<TCommand, IEnumerable<(string Field, string? Locale)>>? locales = null)
         where TInput : InputObjectGraphType
         where TCommand : ICommand<NodeResult> =>
-        mutation.Command<NodePayloadType, TInput, TCommand, NodeResult>(name, description, static r => r, locales);
+        mutation.Command<NodePayloadType, TInput, TCommand, NodeResult>(name, permission, description, static r => r, locales);
 
     private static void Command<TPayload, TInput, TCommand, TResult>(
-        this ObjectGraphType mutation, string name, string description, Func<TResult, object> payload,
+        this ObjectGraphType mutation, string name, string permission, string description, Func<TResult, object> payload,
         Func<TCommand, IEnumerable<(string Field, string? Locale)>>? locales = null)
         where TPayload : IObjectGraphType
         where TInput : InputObjectGraphType
@@ -64,6 +66,7 @@ internal static class ContentMutationFields
         mutation.Field<NonNullGraphType<TPayload>>(name)
             .Description(description)
             .Argument<NonNullGraphType<TInput>>(InputArgument)
+            .RequirePermission(permission)
             .WithResolverSpan()
             .ResolveAsync(async c =>
             {

@@ -3,10 +3,12 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Content.Inputs;
 using RusToK.Api.GraphQL.Content.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
+using RusToK.Core.Identity.Access;
 
 namespace RusToK.Api.GraphQL.Content;
 
@@ -24,6 +26,7 @@ internal static class ContentQueryFields
             .Argument<StringGraphType>("slug")
             .Argument<NodeStatusType>("status", a => { a.Description = "Only in this status; null for any."; a.DefaultValue = NodeStatus.Published; })
             .Argument<StringGraphType>(ContentContext.LocaleArgument, LocaleDescription)
+            .RequirePermission(Permissions.NodeReadDrafts, when: static c => c.GetArgument<NodeStatus?>("status") != NodeStatus.Published)
             .WithResolverSpan()
             .ResolveAsync(async c => await FindAsync(c));
 
@@ -33,6 +36,7 @@ internal static class ContentQueryFields
             .Argument<NonNullGraphType<NodeOrderType>>("orderBy", a => a.DefaultValue = NodeOrder.PublishedAtDesc)
             .Argument<StringGraphType>(ContentContext.LocaleArgument, LocaleDescription)
             .Paged()
+            .RequirePermission(Permissions.NodeReadDrafts, when: static c => c.GetArgument<NodeFilter?>("filter") is { Status: not NodeStatus.Published })
             .WithResolverSpan()
             .ResolveAsync(async c =>
             {

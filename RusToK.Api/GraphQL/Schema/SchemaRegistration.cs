@@ -1,5 +1,6 @@
 using GraphQL;
 using RusToK.Api.GraphQL.Content;
+using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
 
@@ -10,6 +11,7 @@ internal static class SchemaRegistration
     /// <summary>Adds the GraphQL server with the product's schema.</summary>
     public static IServiceCollection AddRusToKSchema(this IServiceCollection services) => services
         .AddSingleton<IGraphQLModule, TenancyGraphQL>()
+        .AddSingleton<IGraphQLModule, IdentityGraphQL>()
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

@@ -5,6 +5,7 @@ using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.GraphiQL;
@@ -36,6 +37,8 @@ internal static class GraphQLServerExtensions
                 .AddSelfActivatingSchema<TSchema>()
                 .AddSystemTextJson()
                 .AddSchemaVisitor<ResolverSpans.Visitor>()
+                .AddSchemaVisitor<FieldAccess.Visitor>()
+                .AddSchemaVisitor<AuditedMutations>()
                 .AddExecutionStrategy<SerialExecutionStrategy>(OperationType.Query);
             configure?.Invoke(builder);
         });

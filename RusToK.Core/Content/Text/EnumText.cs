@@ -20,6 +20,12 @@ internal static class EnumText<TEnum>
     public static TEnum Parse(string text) =>
         Values.TryGetValue(text, out var value) ? value : throw new FormatException($"'{text}' is not a {typeof(TEnum).Name}.");
 
+    public static bool TryParse(string? text, out TEnum value)
+    {
+        value = default;
+        return text is not null && Values.TryGetValue(text, out value);
+    }
+
     private static string Snake(string name)
     {
         var text = new StringBuilder(name.Length + 4);

@@ -16,7 +16,7 @@ internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider
     public async Task<Tenant> HandleAsync(CreateTenant command, CommandContext context, CancellationToken cancellationToken)
     {
         var domain = command.Domain?.Trim().ToLowerInvariant();
-        var errors = TenantRules.Check(command.Name, command.Slug, domain, command.DefaultLocale).ToList();
+        var errors = TenantRules.Check(context.TenantId, command.Name, command.Slug, domain, command.DefaultLocale).ToList();
         errors.AddRange(TenantRules.CheckSettings(command.Settings));
         if (errors.Count > 0)
             throw new InvalidInputException(errors);

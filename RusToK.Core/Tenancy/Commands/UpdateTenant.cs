@@ -29,7 +29,7 @@ internal sealed class UpdateTenantHandler(RusToKDbContext database, TenantScope 
             Settings = command.Settings ?? before.Settings,
             IsActive = command.IsActive ?? before.IsActive,
         };
-        var errors = TenantRules.Check(after.Name, after.Slug, after.Domain, after.DefaultLocale).ToList();
+        var errors = TenantRules.Check(after.Id, after.Name, after.Slug, after.Domain, after.DefaultLocale).ToList();
         errors.AddRange(TenantRules.CheckSettings(command.Settings));
         var locales = await database.Set<TenantLocale>().Where(l => l.IsEnabled).Select(l => l.Locale).ToListAsync(cancellationToken);
         if (!locales.Contains(after.DefaultLocale))

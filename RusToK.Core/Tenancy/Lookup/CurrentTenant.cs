@@ -24,6 +24,9 @@ public sealed class CurrentTenant(TenantScope scope)
         _correlationId = correlationId;
     }
 
+    /// <summary>Says who acts, once that is known: it is known only after the tenant.</summary>
+    public void ActAs(Guid actorId) => ActorId = actorId;
+
     /// <summary>The context in which this request's commands run.</summary>
     public CommandContext CommandContext() => new(Tenant.Id, Tenant.DefaultLocale, ActorId, _correlationId);
 }

@@ -77,6 +77,25 @@ public sealed partial class GraphiQLPageTests
     }
 
     [Fact]
+    public async Task The_page_lets_people_sign_in_and_sends_their_token_with_what_they_run()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var page = await GetAsync(server, "/");
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var script = await GetAsync(server, "/graphiql/page.js");
+        var code = await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        foreach (Match element in Element().Matches(code))
+            Assert.Contains($"id=\"{element.Groups[1].Value}\"", html, StringComparison.Ordinal);
+        Assert.Contains("type=\"password\"", html, StringComparison.Ordinal);
+        Assert.Contains("signIn(input: $input)", code, StringComparison.Ordinal);
+        Assert.Contains("...(await headersOfSession()),", code, StringComparison.Ordinal);
+        // What signs somebody in ends with the tab: nothing of it is kept for later visitors of the machine.
+        Assert.DoesNotContain("localStorage.setItem(sessionKey", code, StringComparison.Ordinal);
+        Assert.Contains("form-action 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_can_be_switched_off()
     {
         await using var server = await TestServer.StartAsync(("GraphQL:GraphiQL", "false"));
@@ -84,6 +103,9 @@ public sealed partial class GraphiQLPageTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
+
+    [GeneratedRegex("getElementById\\('([^']+)'\\)")]
+    private static partial Regex Element();
 
     [GeneratedRegex("(?:src|href)=\"([^\"#]+)\"")]
     private static partial Regex Reference();

@@ -2,10 +2,12 @@ using GraphQL;
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Limits;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
+using RusToK.Core.Identity.Access;
 
 namespace RusToK.Api.GraphQL.Content.Types;
 
@@ -43,6 +45,7 @@ internal sealed class NodeType : ObjectGraphType<Localized<NodeDocument>>
             .Resolve(c => c.LoadTags(c.Source.Value.TagIds, c.Source.Locales));
         Field<NodeType>("parent")
             .Argument<NodeStatusType>("status", a => { a.Description = "Only in this status; null for any."; a.DefaultValue = NodeStatus.Published; })
+            .RequirePermission(Permissions.NodeReadDrafts, when: static c => c.GetArgument<NodeStatus?>("status") != NodeStatus.Published)
             .Resolve(c => c.Source.Value.ParentId is { } id
                 ? c.LoadNode(id, c.Source.Locales, c.GetArgument<NodeStatus?>("status"), c.Selects("body"))
                 : null);
@@ -50,6 +53,7 @@ internal sealed class NodeType : ObjectGraphType<Localized<NodeDocument>>
             .Description("The first by position; all of them by nodes(filter: {parentId}).")
             .Argument<NonNullGraphType<IntGraphType>>("first", a => { a.Description = "1 to 100."; a.DefaultValue = PageRequest.DefaultSize; })
             .Argument<NonNullGraphType<NodeStatusType>>("status", a => a.DefaultValue = NodeStatus.Published)
+            .RequirePermission(Permissions.NodeReadDrafts, when: static c => c.GetArgument<NodeStatus>("status") != NodeStatus.Published)
             .Resolve(c => c.LoadChildren(c.Source.Value.Id, c.Source.Locales, c.GetArgument<NodeStatus>("status"), SizeOf(c), c.Selects("body")));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NodeTranslationType>>>>("translations").WithAssumedListSize(3)
             .Description("Every language it has.")

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using RusToK.Api.Errors;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Errors;
@@ -197,6 +198,8 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             _response.StatusCode = ResponseStatus.Of(result, hasStatusCodes: ReferenceEquals(_mediaType, MediaTypes.GraphQLResponse));
             if (_response.StatusCode == StatusCodes.Status405MethodNotAllowed)
                 _response.Headers.Allow = HttpMethods.Post;
+            if (LongestWait(result) is { } wait)
+                _response.Headers.RetryAfter = Refusal.SecondsOf(wait);
             WriteBody([result], isBatch: false);
         }
 
@@ -208,6 +211,18 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             GraphQLTelemetry.CountErrors(refused.Reason, 1);
             _response.StatusCode = refused.Status ?? StatusCodes.Status400BadRequest;
             WriteBody([OperationResult.Refused(refused)], isBatch: false);
+        }
+
+        private static TimeSpan? LongestWait(OperationResult result)
+        {
+            TimeSpan? longest = null;
+            foreach (var error in result.Errors)
+            {
+                if (error is DomainError { Domain: RateLimitedException limited } && !(longest > limited.RetryAfter))
+                    longest = limited.RetryAfter;
+            }
+
+            return longest;
         }
 
         private void WriteBody(ReadOnlySpan<OperationResult> results, bool isBatch)

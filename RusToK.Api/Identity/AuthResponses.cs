@@ -1,0 +1,38 @@
+using RusToK.Core.Content.Queries;
+using RusToK.Core.Identity.Access;
+using RusToK.Core.Identity.Sessions;
+using RusToK.Core.Identity.Users;
+
+namespace RusToK.Api.Identity;
+
+internal sealed record UserResponse(
+    Guid Id, string Email, string? DisplayName, Role Role, IReadOnlyList<string> Permissions, UserStatus Status, DateTimeOffset? EmailVerifiedAt,
+    DateTimeOffset? LastSignedInAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
+{
+    public static UserResponse Of(User user) => new(
+        user.Id, user.Email, user.DisplayName, user.Role, RolePermissions.Of(user.Role).All, user.Status, user.EmailVerifiedAt, user.LastSignedInAt,
+        user.CreatedAt, user.UpdatedAt, user.Version);
+}
+
+internal sealed record SignedInResponse(
+    string AccessToken, DateTimeOffset AccessTokenExpiresAt, string RefreshToken, DateTimeOffset RefreshTokenExpiresAt, UserResponse User)
+{
+    public static SignedInResponse Of(SignedIn signedIn) => new(
+        signedIn.Access.Token.Value!, signedIn.Access.ExpiresAt, signedIn.RefreshToken.Value!, signedIn.Session.ExpiresAt, UserResponse.Of(signedIn.User));
+}
+
+internal sealed record SessionResponse(
+    Guid Id, string? IpAddress, string? UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, bool IsCurrent)
+{
+    public static SessionResponse Of(Session session, Guid? current) => new(
+        session.Id, session.IpAddress, session.UserAgent, session.CreatedAt, session.LastUsedAt, session.ExpiresAt, session.Id == current);
+}
+
+/// <param name="Items">In the order of the list.</param>
+/// <param name="EndCursor">Give it as <c>after</c> for the next page.</param>
+/// <param name="HasNextPage">Whether there is one.</param>
+internal sealed record UserPageResponse(IReadOnlyList<UserResponse> Items, string? EndCursor, bool HasNextPage)
+{
+    public static UserPageResponse Of(Page<User> page) => new(
+        [.. page.Items.Select(i => UserResponse.Of(i.Item))], page.Items.Count == 0 ? null : page.Items[^1].Cursor, page.HasNext);
+}

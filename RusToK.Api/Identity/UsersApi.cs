@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RusToK.Api.Access;
+using RusToK.Core.Content;
+using RusToK.Core.Content.Queries;
+using RusToK.Core.Errors;
+using RusToK.Core.Identity.Access;
+using RusToK.Core.Identity.Users;
+using RusToK.Core.Identity.Users.Commands;
+
+namespace RusToK.Api.Identity;
+
+/// <summary>Administration of users over HTTP.</summary>
+internal static class UsersApi
+{
+    public static RouteGroupBuilder MapUsers(this RouteGroupBuilder users)
+    {
+        users.MapGet("/", ListAsync).RequirePermission(Permissions.UserRead).WithSummary("Users of the tenant, newest first");
+        users.MapGet("/{id:guid}", FindAsync).RequirePermission(Permissions.UserRead).WithSummary("One user");
+        users.MapPost("/", CreateAsync).RequirePermission(Permissions.UserCreate).WithSummary("Make an account, or invite to one");
+        users.MapPatch("/{id:guid}", UpdateAsync).RequireSignIn().WithSummary("Change one's own name, or with user:update anybody's name and address");
+        users.MapPut("/{id:guid}/role", SetRoleAsync).RequirePermission(Permissions.UserSetRole).WithSummary("Change a user's role");
+        users.MapPost("/{id:guid}/disable", DisableAsync).RequirePermission(Permissions.UserDisable).WithSummary("Shut an account");
+        users.MapPost("/{id:guid}/enable", EnableAsync).RequirePermission(Permissions.UserDisable).WithSummary("Open an account again");
+        return users;
+    }
+
+    /// <summary>Without a filter by address, which GraphQL has: addresses of people have no place in a URL, and so in everybody's logs.</summary>
+    private static async Task<Ok<UserPageResponse>> ListAsync(
+        [AsParameters] AuthServices services, UserQueries users, string? role = null, string? status = null, int? first = null, string? after = null)
+    {
+        var filter = new UserFilter { Role = Parse<Role>("role", role), Status = Parse<UserStatus>("status", status) };
+        var page = PageRequest.Create(UserQueries.UserList, first, after, last: null, before: null);
+        return TypedResults.Ok(UserPageResponse.Of(await users.ListAsync(services.Tenant.Tenant.Id, filter, page, services.Cancellation)));
+    }
+
+    private static async Task<Ok<UserResponse>> FindAsync(Guid id, [AsParameters] AuthServices services, UserQueries users) =>
+        TypedResults.Ok(UserResponse.Of(
+            await users.FindAsync(services.Tenant.Tenant.Id, id, services.Cancellation) ?? throw NotFoundException.For("user", id, "id")));
+
+    private static async Task<Created<UserResponse>> CreateAsync(CreateUserRequest request, [AsParameters] AuthServices services)
+    {
+        var user = await services.SendAsync<CreateUser, User>(new CreateUser(request.Email, request.DisplayName, request.Role, request.Password));
+        return TypedResults.Created($"/api/auth/users/{user.Id}", UserResponse.Of(user));
+    }
+
+    /// <summary>A JSON merge patch (RFC 7396): absent members stay as they are, null clears.</summary>
+    private static async Task<Ok<UserResponse>> UpdateAsync(Guid id, JsonElement request, [AsParameters] AuthServices services)
+    {
+        if (request.ValueKind != JsonValueKind.Object)
+            throw new InvalidInputException("body", "object", "The body must be a JSON object.");
+        var command = new UpdateUser(id, request.TryGetProperty("expectedVersion", out var version) && version.TryGetInt64(out var expected) ? expected : null)
+        {
+            DisplayName = TextOf(request, "displayName"),
+            Email = TextOf(request, "email"),
+        };
+        return TypedResults.Ok(UserResponse.Of(await services.SendAsync<UpdateUser, User>(command)));
+    }
+
+    private static async Task<Ok<UserResponse>> SetRoleAsync(Guid id, SetRoleRequest request, [AsParameters] AuthServices services) =>
+        TypedResults.Ok(UserResponse.Of(await services.SendAsync<SetUserRole, User>(new SetUserRole(id, request.Role, request.ExpectedVersion))));
+
+    private static async Task<Ok<UserResponse>> DisableAsync(Guid id, VersionRequest? request, [AsParameters] AuthServices services) =>
+        TypedResults.Ok(UserResponse.Of(await services.SendAsync<DisableUser, User>(new DisableUser(id, request?.ExpectedVersion))));
+
+    private static async Task<Ok<UserResponse>> EnableAsync(Guid id, VersionRequest? request, [AsParameters] AuthServices services) =>
+        TypedResults.Ok(UserResponse.Of(await services.SendAsync<EnableUser, User>(new EnableUser(id, request?.ExpectedVersion))));
+
+    private static Change<string?> TextOf(JsonElement request, string name) => request.TryGetProperty(name, out var value)
+        ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Null => (Change<string?>)(string?)null,
+            _ => throw new InvalidInputException(name, "string", $"{name} must be a string or null."),
+        }
+        : default;
+
+    private static T? Parse<T>(string field, string? text)
+        where T : struct, Enum =>
+        text is null ? null
+        : Enum.TryParse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
+        : throw new InvalidInputException(field, "one-of", $"{field} is none of those there are.");
+}

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+
+namespace RusToK.Embedded.Topology;
+
+/// <summary>What a development system needs to let people in, made with its data.</summary>
+/// <param name="SigningKey">Of access tokens, in Base64; the same for all replicas and starts.</param>
+/// <param name="DemoAdmin">Password of the administrator of the demo tenant.</param>
+/// <param name="PlatformAdmin">Password of the super administrator of the platform.</param>
+public sealed record DevelopmentSecrets(string SigningKey, string DemoAdmin, string PlatformAdmin)
+{
+    internal static DevelopmentSecrets Generate() => new(
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Password(), Password());
+
+    private static string Password() => RandomNumberGenerator.GetHexString(20, lowercase: true);
+}
