@@ -9,7 +9,7 @@ namespace RusToK.Core.Commands;
 /// The one way into a command: finds its handler, and gives every command the same span, named
 /// <c>{module}.{command}</c>, with its outcome.
 /// </summary>
-public sealed class CommandDispatcher(IServiceProvider services)
+public sealed class CommandDispatcher(IServiceProvider services, IEnumerable<ICommandObserver> observers)
 {
     private static readonly ConcurrentDictionary<Type, string> Names = new();
 
@@ -20,21 +20,26 @@ public sealed class CommandDispatcher(IServiceProvider services)
         return RunAsync(handler, command, context, cancellationToken);
     }
 
-    private static async Task<TResult> RunAsync<TCommand, TResult>(
+    private async Task<TResult> RunAsync<TCommand, TResult>(
         ICommandHandler<TCommand, TResult> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
         where TCommand : ICommand<TResult>
     {
-        using var activity = TelemetrySources.Commands.StartActivity(NameOf(typeof(TCommand)));
+        var name = NameOf(typeof(TCommand));
+        using var activity = TelemetrySources.Commands.StartActivity(name);
         try
         {
             var result = await handler.HandleAsync(command, context, cancellationToken);
             activity?.SetTag(Attributes.Outcome, "ok");
+            foreach (var observer in observers)
+                observer.Completed(name, result, null);
             return result;
         }
-        catch (Exception error) when (activity is not null)
+        catch (Exception error)
         {
-            activity.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
-            activity.Fail(error);
+            activity?.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
+            activity?.Fail(error);
+            foreach (var observer in observers)
+                observer.Completed(name, null, error);
             throw;
         }
     }

@@ -5,7 +5,7 @@ public readonly record struct Change<T>
 {
     private readonly T _value;
 
-    private Change(T value)
+    internal Change(T value)
     {
         IsSet = true;
         _value = value;
@@ -17,4 +17,10 @@ public readonly record struct Change<T>
     public T Or(T current) => IsSet ? _value : current;
 
     public static implicit operator Change<T>(T value) => new(value);
+}
+
+/// <summary>Makes a <see cref="Change{T}"/> of a list: C# converts no interfaces by itself.</summary>
+public static class Change
+{
+    public static Change<T> To<T>(T value) => new(value);
 }

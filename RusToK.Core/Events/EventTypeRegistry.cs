@@ -27,7 +27,7 @@ public sealed class EventTypeRegistry
     /// </exception>
     public EventTypeRegistry(IEnumerable<Type> records, IEnumerable<IEventUpcaster> upcasters)
     {
-        var infos = records.Select(Describe).ToList();
+        var infos = records.Select(Read).ToList();
         var repeated = infos.GroupBy(i => i.Type).FirstOrDefault(g => g.Count() > 1);
         if (repeated is not null)
             throw new InvalidOperationException($"The event type '{repeated.Key}' is declared by more than one record.");
@@ -56,10 +56,13 @@ public sealed class EventTypeRegistry
     }
 
     /// <exception cref="InvalidOperationException">The record is not registered.</exception>
-    public EventTypeInfo Describe(IEvent @event) =>
-        _byRecord.TryGetValue(@event.GetType(), out var info)
+    public EventTypeInfo Describe(IEvent @event) => Describe(@event.GetType());
+
+    /// <inheritdoc cref="Describe(IEvent)"/>
+    public EventTypeInfo Describe(Type record) =>
+        _byRecord.TryGetValue(record, out var info)
             ? info
-            : throw new InvalidOperationException($"The record {@event.GetType().Name} is not a registered event.");
+            : throw new InvalidOperationException($"The record {record.Name} is not a registered event.");
 
     public static byte[] Serialize(IEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, @event.GetType(), Json);
 
@@ -89,7 +92,7 @@ public sealed class EventTypeRegistry
         }
     }
 
-    private static EventTypeInfo Describe(Type record) =>
+    private static EventTypeInfo Read(Type record) =>
         record.GetCustomAttribute<EventTypeAttribute>() is { } attribute
             ? new EventTypeInfo(attribute.Type, attribute.Version, record)
             : throw new InvalidOperationException($"The event record {record.Name} has no [EventType].");

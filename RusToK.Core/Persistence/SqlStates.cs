@@ -11,4 +11,10 @@ public static class SqlStates
 
     /// <summary>A projection met an event whose predecessor it has never applied.</summary>
     public const string MissingPredecessor = "RT003";
+
+    /// <summary>A function refused its input; the message is a JSON array that names what and why.</summary>
+    public const string Refused = "RT004";
+
+    /// <summary>An idempotency key was used for another request.</summary>
+    public const string KeyReused = "RT005";
 }

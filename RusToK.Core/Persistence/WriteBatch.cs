@@ -18,6 +18,7 @@ public sealed class WriteBatch
     private readonly CommandContext _context;
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<PendingEvent> _events = [];
+    private ReservedEvents? _reserved;
 
     internal WriteBatch(NpgsqlDataSource dataSource, EntityStatements statements, EventAppender appender, CommandContext context)
     {
@@ -48,6 +49,22 @@ public sealed class WriteBatch
         return Add(command);
     }
 
+    /// <summary>A SQL function that decides by itself which events it appends; at most one in a batch.</summary>
+    /// <param name="sql">
+    /// Selects the function's result as <see cref="ReservedEvents.Result"/>. Its first argument is <see cref="ReservedEvents.Origin"/>, whose
+    /// parameters come before the others.
+    /// </param>
+    /// <param name="events">Record type and aggregate type of every event it may append, by slot.</param>
+    /// <param name="parameters">The parameters after those of the origin, from $9.</param>
+    internal WriteBatch ExecuteAppending(
+        string sql, IReadOnlyList<(Type Record, string AggregateType)> events, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        if (_reserved is not null)
+            throw new InvalidOperationException("A batch holds one function that appends events.");
+        _reserved = _appender.Reserve(events, _context);
+        return Execute(sql, [.. _reserved.Parameters, .. parameters]);
+    }
+
     /// <summary>Appends an event to the log, in the order of the calls.</summary>
     /// <param name="event">What happened.</param>
     /// <param name="aggregateType">Such as <c>node</c>.</param>
@@ -72,7 +89,10 @@ public sealed class WriteBatch
             foreach (var command in _commands)
                 batch.BatchCommands.Add(command);
             created.AddTo(batch);
-            await batch.ExecuteAsync(cancellationToken);
+            if (_reserved is null)
+                await batch.ExecuteAsync(cancellationToken);
+            else
+                _reserved.Complete(await ReadAppendedAsync(batch, cancellationToken));
             created.Complete();
         }
         catch (PostgresException error) when (ConstraintErrors.Translate(error, _statements.Model) is { } refusal)
@@ -85,6 +105,20 @@ public sealed class WriteBatch
             created.Fail(error);
             throw;
         }
+    }
+
+    private static async Task<HashSet<Guid>> ReadAppendedAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var appended = new HashSet<Guid>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                if (reader.GetName(0) == ReservedEvents.Result)
+                    appended.UnionWith(reader.GetFieldValue<Guid[]>(0));
+        }
+        while (await batch.NextResultAsync(reader, cancellationToken));
+        return appended;
     }
 
     private WriteBatch Add(NpgsqlBatchCommand command)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using RusToK.Core.Commands;
+using RusToK.Core.Errors;
 using RusToK.Core.Events.Log;
 
 namespace RusToK.Core.Persistence;
@@ -18,6 +19,12 @@ public sealed class WriteBatchFactory
         _statements = new EntityStatements(model);
         _appender = appender;
     }
+
+    /// <summary>Identities for events that a hand-written call of a SQL function may append; see <see cref="ReservedEvents"/>.</summary>
+    internal ReservedEvents Reserve(IReadOnlyList<(Type Record, string AggregateType)> events, CommandContext context) => _appender.Reserve(events, context);
+
+    /// <summary>What the database refused, in words of the model; null when the failure is not the client's.</summary>
+    internal DomainException? Translate(PostgresException error) => ConstraintErrors.Translate(error, _statements.Model);
 
     public WriteBatch Begin(CommandContext context) => new(_dataSource, _statements, _appender, context);
 }

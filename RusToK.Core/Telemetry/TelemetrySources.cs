@@ -10,6 +10,7 @@ namespace RusToK.Core.Telemetry;
 public static class TelemetrySources
 {
     public const string CommandsName = "RusToK.Commands";
+    public const string CommerceName = "RusToK.Commerce";
     public const string EventsName = "RusToK.Events";
     public const string ImportName = "RusToK.Import";
     public const string GraphQLName = "RusToK.GraphQL";
@@ -22,6 +23,7 @@ public static class TelemetrySources
     public static readonly ActivitySource Import = new(ImportName);
     public static readonly ActivitySource Identity = new(IdentityName);
 
+    public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
     public static readonly Meter TenancyMeter = new(TenancyName);
     public static readonly Meter IdentityMeter = new(IdentityName);
@@ -31,5 +33,5 @@ public static class TelemetrySources
 
     public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, EventsName, GraphQLName, TenancyName, IdentityName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName];
 }

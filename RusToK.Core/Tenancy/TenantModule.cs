@@ -7,7 +7,7 @@ namespace RusToK.Core.Tenancy;
 public sealed record TenantModule : ITenantOwned
 {
     /// <summary>Modules that exist and may be switched.</summary>
-    public static readonly FrozenSet<string> Switchable = FrozenSet.Create("content");
+    public static readonly FrozenSet<string> Switchable = FrozenSet.Create("content", "commerce");
 
     public required Guid TenantId { get; init; }
 

@@ -15,6 +15,7 @@ using RusToK.Core.Identity.Users;
 using RusToK.Core.Identity.Users.Commands;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
+using RusToK.Tests.GraphQL;
 using Xunit;
 
 namespace RusToK.Tests.Fixtures;
@@ -114,7 +115,10 @@ public sealed class AccountsApi : IAsyncDisposable
     internal async Task<GraphQLAnswer> GraphQLAsync(Guid tenantId, string query, object? variables = null, string? token = null)
     {
         using var response = await RequestAsync(HttpMethod.Post, "/graphql", tenantId, new { query, variables }, token);
-        return new GraphQLAnswer(await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation), response.StatusCode, response.Headers.RetryAfter?.Delta);
+        var answer = new GraphQLAnswer(await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation), response.StatusCode, response.Headers.RetryAfter?.Delta);
+        if (answer.Errors.Count == 0)
+            Exercised.Note(query);
+        return answer;
     }
 
     internal Task<GraphQLAnswer> GraphQLAsync(SignedInUser user, string query, object? variables = null) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RusToK.Core.Commands;
+using RusToK.Core.Commerce;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
@@ -9,6 +10,7 @@ using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
+using RusToK.Worker.Gauges;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
 using RusToK.Worker.Upkeep;
@@ -30,6 +32,7 @@ internal static class WorkerServices
         builder.Services.AddIdentity();
         builder.Services.AddContent();
         builder.Services.AddImport();
+        builder.Services.AddCommerce();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;
@@ -50,6 +53,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHealthChecks().AddReadinessCheck<EventLogHealthCheck>("event_log", HealthStatus.Degraded);
         builder.Services.AddHostedService<ConsumerGroups>();
+        builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
         return builder;
     }

@@ -1,4 +1,5 @@
 using GraphQL;
+using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Server;
@@ -13,5 +14,6 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, TenancyGraphQL>()
         .AddSingleton<IGraphQLModule, IdentityGraphQL>()
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
+        .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

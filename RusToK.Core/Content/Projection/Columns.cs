@@ -20,6 +20,8 @@ internal sealed class Columns<T>(string sql, IReadOnlyCollection<T> rows)
 
     public Columns<T> Number(Func<T, int> value) => Add(new NpgsqlParameter<int[]> { TypedValue = [.. rows.Select(value)] });
 
+    public Columns<T> Amount(Func<T, decimal> value) => Add(new NpgsqlParameter<decimal[]> { TypedValue = [.. rows.Select(value)] });
+
     public Columns<T> Version(Func<T, long> value) => Add(new NpgsqlParameter<long[]> { TypedValue = [.. rows.Select(value)] });
 
     public Columns<T> Flag(Func<T, bool> value) => Add(new NpgsqlParameter<bool[]> { TypedValue = [.. rows.Select(value)] });

@@ -14,13 +14,22 @@ internal sealed class QueryText(Guid tenantId)
 
     public List<NpgsqlParameter> Parameters { get; } = [new NpgsqlParameter<Guid> { TypedValue = tenantId }];
 
+    /// <summary>
+    /// Whether it is planned for its values each time: what a filter lets through may be one row in a million or all of them, and a plan
+    /// for the average is good for neither.
+    /// </summary>
+    public bool IsPlannedAnew { get; set; }
+
+    /// <summary>The parameter that was added last.</summary>
+    public string Last => "$" + Parameters.Count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The parameter that every statement begins with.</summary>
     public const string Tenant = "$1";
 
     public string Value<T>(T value)
     {
         Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
-        return "$" + Parameters.Count.ToString(CultureInfo.InvariantCulture);
+        return Last;
     }
 
     public string Time(DateTimeOffset value) => Value(value.UtcDateTime);

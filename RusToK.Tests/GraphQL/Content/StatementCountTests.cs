@@ -56,9 +56,9 @@ public sealed class StatementCountTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(2, Of(seen, read).Count);
     }
 
-    /// <summary>The statements of an answer's trace, but the look-up of the tenant, which is cached for seconds.</summary>
+    /// <summary>The statements of an answer's trace, but the look-ups of the tenant and the session, which are cached for seconds.</summary>
     private static IReadOnlyList<string> Of(SqlStatements seen, JsonNode answer) =>
-        [.. seen.OfTrace((string)answer["extensions"]!["traceId"]!).Where(s => !s.Contains("tenancy.resolve", StringComparison.Ordinal))];
+        [.. seen.OfTrace((string)answer["extensions"]!["traceId"]!).Where(s => !s.Contains("tenancy.resolve", StringComparison.Ordinal) && !s.Contains("identity.sessions", StringComparison.Ordinal))];
 
     /// <summary>Twenty articles, each with all that can hang on one.</summary>
     private async Task FillAsync(CommandContext tenant)

@@ -1,0 +1,30 @@
+using RusToK.Core.Commerce.Catalog.Events;
+using RusToK.Core.Content;
+using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Text;
+
+namespace RusToK.Core.Commerce.Catalog.Categories.Storage;
+
+internal static class ProductCategoryRows
+{
+    public static IEnumerable<ProductCategoryTranslation> For(ProductCategory category, IEnumerable<NameState> names) =>
+        names.Select(n => new ProductCategoryTranslation
+        {
+            TenantId = category.TenantId, CategoryId = category.Id, Locale = n.Locale, Name = n.Name, Slug = n.Slug, Description = n.Description,
+        });
+
+    public static ProductCategoryState State(ProductCategory category, IReadOnlyList<NameState> names) =>
+        new(category.ParentId, category.Position, names, category.CreatedAt, category.UpdatedAt);
+
+    public static void CheckParent(Violations violations, Guid id, Guid? parentId, ProductCategoryAnswers answers)
+    {
+        if (parentId is null)
+            return;
+        if (answers.Above.Count == 0)
+            violations.Add("parentId", "exists", $"parentId names no product category: {parentId}.");
+        else if (answers.Above.Contains(id))
+            violations.Add("parentId", "cycle", "parentId names the category itself or one below it.");
+        else if (answers.Above.Count + answers.Height > NameRules.MaxDepth)
+            violations.Add("parentId", "depth", $"parentId would make the tree more than {NameRules.MaxDepth} levels deep.");
+    }
+}

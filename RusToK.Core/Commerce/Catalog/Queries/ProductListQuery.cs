@@ -1,0 +1,163 @@
+using System.Globalization;
+using RusToK.Core.Content.Queries;
+using RusToK.Core.Content.Text;
+using RusToK.Core.Errors;
+
+namespace RusToK.Core.Commerce.Catalog.Queries;
+
+/// <summary>
+/// The statement of one page of a list. Without a search it walks an index in the order of the list from the cursor on, and looks the
+/// rest up by key for the rows it shows. Plans: products_created, products_updated, product_texts_title, product_prices_min,
+/// collection_products_position; a filter that lets few products through is read by its own index and sorted.
+/// </summary>
+internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequest page, ProductSelection selection)
+{
+    private const string Title = "title COLLATE \"und-x-icu\"";
+
+    /// <summary>U+FFFF, which no other text is behind (UTS #35, part 5, section 1.1.1).</summary>
+    private const string LastTitle = "\uFFFF";
+
+    private readonly QueryText _query = new(tenantId);
+    private readonly bool _descending = list.Descending ^ page.Backward;
+
+    private string Direction => _descending ? " DESC" : "";
+
+    private string Beyond => _descending ? "<" : ">";
+
+    public QueryText Build(bool similar = false)
+    {
+        _query.IsPlannedAnew = list.Filter.Restricts;
+        if (list.Search is not null)
+            return Searched(similar);
+        if (list.Order is ProductOrder.TitleAsc or ProductOrder.TitleDesc && list.Locales.Count > 1)
+            return TitlesOfSeveralLocales();
+        return list.Order switch
+        {
+            ProductOrder.TitleAsc or ProductOrder.TitleDesc => Walk(
+                $"read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id", "d", "d." + Title, "d.product_id",
+                $" AND d.locale = {_query.Value(list.Locales[0])}", joinsWords: false),
+            ProductOrder.PriceAsc or ProductOrder.PriceDesc => Walk(
+                "read.product_prices x JOIN read.products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id", "x", "x.min_minor", "x.product_id",
+                $" AND x.currency = {_query.Value(RequireCurrency())}", joinsWords: true),
+            ProductOrder.Position => Walk(
+                "read.collection_products m JOIN read.products p ON p.tenant_id = m.tenant_id AND p.id = m.product_id", "m", "m.position", "m.product_id",
+                $" AND m.collection_id = {_query.Value(RequireCollection())} AND m.is_member", joinsWords: true),
+            ProductOrder.UpdatedAtDesc => Walk("read.products p", "p", "p.updated_at", "p.id", "", joinsWords: true),
+            ProductOrder.BestMatch => throw new InvalidInputException("orderBy", "search", "orderBy can be BEST_MATCH with a search only."),
+            _ => Walk("read.products p", "p", "p.created_at", "p.id", "", joinsWords: true),
+        };
+    }
+
+    /// <param name="from">What is walked along, joined with the products.</param>
+    /// <param name="driver">Its alias.</param>
+    /// <param name="key">What is ordered by.</param>
+    /// <param name="id">What equal ones are ordered by.</param>
+    /// <param name="where">Conditions on what is walked along.</param>
+    /// <param name="joinsWords">Whether the words have to be looked up.</param>
+    private QueryText Walk(string from, string driver, string key, string id, string where, bool joinsWords)
+    {
+        _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(key)}\n  FROM {from}");
+        if (joinsWords)
+            _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p");
+        _query.Append($"\n WHERE {driver}.tenant_id = {QueryText.Tenant}{where}{Status(driver)}").Restrict(list.Filter);
+        if (page.Cursor is { } cursor)
+            _query.Append($"\n   AND ({key}, {id}) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
+        return _query.Append($"\n ORDER BY {key}{Direction}, {id}{Direction} LIMIT {page.Limit}");
+    }
+
+    /// <summary>
+    /// Titles of the first language merged with those of the next where the first has none. Each is walked in its own index; the next
+    /// ones only as far as the page of the first reaches, since where everything is translated they hold nothing that counts.
+    /// </summary>
+    private QueryText TitlesOfSeveralLocales()
+    {
+        var locales = list.Locales.Select(l => _query.Value(l)).ToList();
+        var status = Status("d");
+        for (var i = 0; i < locales.Count; i++)
+        {
+            _query.Append($"{(i == 0 ? "WITH" : ",\n")} t{Number(i)} AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale")
+                .Append("\n      FROM read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id")
+                .Append($"\n     WHERE d.tenant_id = {QueryText.Tenant} AND d.locale = {locales[i]}{status}").Restrict(list.Filter);
+            if (i > 0)
+                _query.Append($"""
+
+                       AND NOT EXISTS (SELECT FROM read.product_texts b
+                                        WHERE b.tenant_id = d.tenant_id AND b.product_id = d.product_id AND b.locale IN ({string.Join(", ", locales.Take(i))}))
+                       AND d.{Title} {(_descending ? ">=" : "<=")} coalesce(
+                               (SELECT f.title FROM t0 f ORDER BY f.{Title}{Direction} OFFSET {Number(int.Parse(page.Limit, CultureInfo.InvariantCulture) - 1)} LIMIT 1), {_query.Value(_descending ? "" : LastTitle)})
+                    """);
+            if (page.Cursor is { } cursor)
+                _query.Append($"\n       AND (d.{Title}, d.product_id) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
+            _query.Append($"\n     ORDER BY d.{Title}{Direction}, d.product_id{Direction} LIMIT {page.Limit})");
+        }
+
+        var all = string.Join(" UNION ALL ", Enumerable.Range(0, locales.Count).Select(i => $"SELECT * FROM t{Number(i)}"));
+        return _query.Append($"\nSELECT {ProductColumns.Read(_query, selection, list.Locales)}, NULL::bigint")
+            .Append($"\n  FROM (SELECT u.* FROM ({all}) u ORDER BY u.{Title}{Direction}, u.product_id{Direction} LIMIT {page.Limit}) g")
+            .Append($"\n  JOIN read.products p ON p.tenant_id = {QueryText.Tenant} AND p.id = g.product_id")
+            .Append("\n  JOIN read.product_texts d ON d.tenant_id = p.tenant_id AND d.product_id = p.id AND d.locale = g.locale")
+            .Append($"\n ORDER BY g.{Title}{Direction}, g.product_id{Direction}");
+    }
+
+    /// <summary>Candidates are ordered before anything of their products is read.</summary>
+    private QueryText Searched(bool similar)
+    {
+        const string Product = "JOIN read.products o ON o.tenant_id = $1 AND o.id = c.product_id";
+        var (key, join) = list.Order switch
+        {
+            ProductOrder.TitleAsc or ProductOrder.TitleDesc => ("o." + Title,
+                "JOIN read.product_texts o ON o.tenant_id = $1 AND o.product_id = c.product_id AND o.locale = c.locale"),
+            ProductOrder.PriceAsc or ProductOrder.PriceDesc => ("o.min_minor",
+                $"JOIN read.product_prices o ON o.tenant_id = $1 AND o.product_id = c.product_id AND o.currency = {_query.Value(RequireCurrency())}"),
+            ProductOrder.Position => ("o.position",
+                $"JOIN read.collection_products o ON o.tenant_id = $1 AND o.product_id = c.product_id AND o.collection_id = {_query.Value(RequireCollection())}"),
+            ProductOrder.UpdatedAtDesc => ("o.updated_at", Product),
+            ProductOrder.BestMatch => ("c.rank", ""),
+            _ => ("o.created_at", Product),
+        };
+        var candidates = ProductSearch.Call(_query, list.Search!, similar, list.Filter, list.Locales);
+        var beyond = page.Cursor is { } cursor ? $"\n         WHERE ({key}, c.product_id) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})" : "";
+        return _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {(list.ByPrice || list.Order is ProductOrder.Position or ProductOrder.BestMatch ? "h.key" : "NULL::bigint")}")
+            .Append($"\n  FROM (SELECT c.product_id, c.locale, {key} AS key\n          FROM {candidates} c {join}{beyond}")
+            .Append($"\n         ORDER BY {key}{Direction}, c.product_id{Direction} LIMIT {page.Limit}) h")
+            .Append($"\n  JOIN read.products p ON p.tenant_id = {QueryText.Tenant} AND p.id = h.product_id")
+            .Append($"\n  JOIN read.product_texts d ON d.tenant_id = {QueryText.Tenant} AND d.product_id = h.product_id AND d.locale = h.locale")
+            .Append($"\n ORDER BY h.key{Direction}, h.product_id{Direction}");
+    }
+
+    /// <summary>The key of a row, where the document does not hold it.</summary>
+    private string KeyColumn(string key) => list.ByPrice || list.Order == ProductOrder.Position ? key : "NULL::bigint";
+
+    private string Status(string driver)
+    {
+        if (list.StatusText is not { } status)
+            return "";
+        return driver == "m" ? $" AND p.status = {_query.Value(status)}" : $" AND {driver}.status = {_query.Value(status)}";
+    }
+
+    private string RequireCurrency() => list.PriceCurrency
+        ?? throw new InvalidInputException("currency", "required", "currency is needed to order by price.");
+
+    private Guid RequireCollection() => list.Filter.CollectionId
+        ?? throw new InvalidInputException("orderBy", "collection", "orderBy can be POSITION with a collection in the filter only.");
+
+    private string KeyValue(Cursor cursor)
+    {
+        switch (list.Order)
+        {
+            case ProductOrder.TitleAsc or ProductOrder.TitleDesc when StorableText.IsStorable(cursor.Key):
+                return _query.Value(cursor.Key);
+            case ProductOrder.PriceAsc or ProductOrder.PriceDesc or ProductOrder.Position when long.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var number):
+                return _query.Value(number);
+            case ProductOrder.BestMatch when int.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var bits) && float.IsFinite(BitConverter.Int32BitsToSingle(bits)):
+                return _query.Value(BitConverter.Int32BitsToSingle(bits));
+            case ProductOrder.CreatedAtAsc or ProductOrder.CreatedAtDesc or ProductOrder.UpdatedAtDesc
+                when long.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var ticks) && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks:
+                return _query.Time(new DateTimeOffset(ticks, TimeSpan.Zero));
+            default:
+                throw new InvalidInputException(page.Backward ? "before" : "after", "cursor", "The cursor does not come from this list in this order.");
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
