@@ -6,6 +6,8 @@ namespace RusToK.Api.GraphQL.Commerce;
 /// <summary>The commerce module's part of the schema.</summary>
 internal sealed class CommerceGraphQL : IGraphQLModule
 {
+    public string? Switch => "commerce";
+
     public void AddQueries(ObjectGraphType query)
     {
         CatalogQueryFields.AddTo(query);

@@ -2,6 +2,7 @@ using RusToK.Core.Content;
 using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Commerce.Catalog;
 
@@ -28,7 +29,7 @@ internal static class NameChanges
         string subject, Guid id, IReadOnlyList<NameState> before, IReadOnlyList<NameText> texts, IReadOnlyList<string> removedLocales,
         IReadOnlySet<(string Locale, string Slug)> takenSlugs)
     {
-        var changed = texts.Settle("translations", subject, id, before, takenSlugs);
+        var changed = texts.Settle("translations", subject, id, before, takenSlugs, crowded: false);
         var locales = changed.Select(n => n.Locale).ToHashSet();
         IReadOnlyList<NameState> names =
         [

@@ -1,3 +1,5 @@
+using RusToK.Core.Persistence;
+
 namespace RusToK.Core.Identity.Sessions;
 
 /// <summary>Where a request came from, as far as the owner of a session wants to see it.</summary>
@@ -14,7 +16,7 @@ public sealed record ClientInfo(string? Address, string? UserAgent)
     public static ClientInfo Of(System.Net.IPAddress? address, string? userAgent)
     {
         var text = (address?.IsIPv4MappedToIPv6 == true ? address.MapToIPv4() : address)?.ToString();
-        var agent = string.IsNullOrWhiteSpace(userAgent) || !Content.Text.StorableText.IsStorable(userAgent) ? null : userAgent;
+        var agent = string.IsNullOrWhiteSpace(userAgent) || !StorableText.IsStorable(userAgent) ? null : userAgent;
         return new ClientInfo(text is { Length: <= MaxAddress } ? text : null, agent is { Length: > MaxUserAgent } ? agent[..MaxUserAgent] : agent);
     }
 }

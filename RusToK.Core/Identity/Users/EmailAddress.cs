@@ -1,7 +1,7 @@
 using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
-using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Identity.Users;
 

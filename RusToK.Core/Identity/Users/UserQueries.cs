@@ -3,6 +3,7 @@ using RusToK.Core.Content.Queries;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Identity.Sessions;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Identity.Users;
 

@@ -3,6 +3,7 @@ using RusToK.Core.Commerce.Catalog.Collections;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Queries;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using RusToK.Core.Content.Queries;
-using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Queries;
 

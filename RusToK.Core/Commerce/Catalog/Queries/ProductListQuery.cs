@@ -1,7 +1,7 @@
 using System.Globalization;
 using RusToK.Core.Content.Queries;
-using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Queries;
 

@@ -6,6 +6,7 @@ using RusToK.Core.Commerce.Orders.Storage;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Commerce.Orders.Commands;
 

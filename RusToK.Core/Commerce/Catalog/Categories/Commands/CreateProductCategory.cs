@@ -60,7 +60,7 @@ internal sealed class CreateProductCategoryHandler(ProductCategoryReader reader,
             if (answers.ExternalIsKnown)
                 throw new ConflictException($"{command.External!.Source} {command.External.Kind} {command.External.Id} has been imported.", "external", "unique");
 
-            var names = texts.Settle("translations", "product category", id, [], answers.TakenSlugs);
+            var names = texts.Settle("translations", "product category", id, [], answers.TakenSlugs, crowded: attempt == MaxAttempts);
             var now = clock.GetStorableNow();
             var category = new ProductCategory
             {

@@ -56,7 +56,7 @@ internal sealed class CreateCollectionHandler(CollectionReader reader, WriteBatc
             var answers = await reader.AskAsync(
                 context.TenantId, new CollectionQuestions { Id = id, Handles = texts.Candidates(), External = command.External }, cancellationToken);
             RequireFree(command, id, answers);
-            var names = texts.Settle("translations", "collection", id, [], answers.TakenHandles);
+            var names = texts.Settle("translations", "collection", id, [], answers.TakenHandles, crowded: attempt == MaxAttempts);
             var now = clock.GetStorableNow();
             var collection = new Collection
             {

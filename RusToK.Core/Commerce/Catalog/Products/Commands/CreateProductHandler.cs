@@ -10,6 +10,7 @@ using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Persistence;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Commerce.Catalog.Products.Commands;
 
@@ -124,7 +125,7 @@ internal sealed class CreateProductHandler(ProductReader reader, WriteBatchFacto
 
     /// <summary>The last attempt takes no number, which others may take at the same time, but the end of the id.</summary>
     private static string HandleOf(ProductText text, Guid id, ProductAnswers? answers, bool isLast) => SlugChoice.Choose(
-        text.Handle, text.Title, id, h => (isLast && text.Handle is null) || (answers?.TakenHandles.Contains((text.Locale!, h)) ?? false))!;
+        text.Handle, text.Title, id, h => answers?.TakenHandles.Contains((text.Locale!, h)) ?? false, crowded: isLast)!;
 
     private static Violations Check(CreateProduct command)
     {

@@ -3,6 +3,7 @@ using RusToK.Core.Commerce.Catalog.Events;
 using RusToK.Core.Commerce.Catalog.Products.Storage;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Commerce.Catalog.Products.Commands;
 

@@ -4,6 +4,7 @@ using RusToK.Core.Commerce.Catalog.Products.Storage;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Commerce.Catalog.Products.Commands;
 
@@ -38,7 +39,7 @@ internal sealed class TranslateProductHandler(ProductChanges changes) : ICommand
             throw new ConflictException($"The product has {NameRules.MaxTranslations} translations, which is the most.", "translation.locale", "count");
         var handle = text.Handle is null && known
             ? oldHandle!
-            : SlugChoice.Choose(text.Handle, text.Title, change.Product.Id, h => answers.TakenHandles.Contains((locale, h)))
+            : SlugChoice.Choose(text.Handle, text.Title, change.Product.Id, h => answers.TakenHandles.Contains((locale, h)), crowded: false)
                 ?? throw ProductRows.HandleTaken("translation.handle", text.Handle!, locale);
         var translation = ProductRows.Translation(change.Product, text, handle, change.Now);
         change.Tell(new ProductTranslationUpdated(locale, ProductTextState.Of(translation), change.Now));
