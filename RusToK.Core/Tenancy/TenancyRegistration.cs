@@ -16,6 +16,7 @@ public static class TenancyRegistration
     public static IServiceCollection AddTenancy(this IServiceCollection services)
     {
         services.AddFusionCache(CacheName)
+            .WithCacheKeyPrefix($"{CacheName}:")
             .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxCached }));
         services.AddSingleton(provider => new TenantDirectory(
             provider.GetRequiredService<Npgsql.NpgsqlDataSource>(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -111,6 +112,8 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
 
     private async Task WriteByCommandsAsync(int writer)
     {
+        // Not sampled, so that a backend whose traces others wait for is not kept busy with these.
+        using var unsampled = new Activity("load").Start();
         using var rounds = new PeriodicTimer(RoundTime);
         for (var i = 0; await NextRoundAsync(rounds); i++)
         {
