@@ -29,12 +29,12 @@ public sealed class LayerTests
     /// <summary>Namespaces that do not refer to others, with those beneath them.</summary>
     private static readonly (string From, string[] Never)[] Layers =
     [
-        // The GraphQL server knows no module, nor the schema that is served.
-        ("RusToK.Api.GraphQL.Server", ["RusToK.Api.GraphQL.Schema", "RusToK.Api.GraphQL.Content", "RusToK.Api.GraphQL.Tenancy", "RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Import"]),
+        // The GraphQL server knows whose request it is, but no module of the product nor the schema that is served.
+        ("RusToK.Api.GraphQL.Server", ["RusToK.Api.GraphQL.Schema", "RusToK.Api.GraphQL.Content", "RusToK.Api.GraphQL.Tenancy", "RusToK.Api.GraphQL.Identity", "RusToK.Api.GraphQL.Commerce", "RusToK.Core.Content", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
         // Deliveries know no module: each brings its projection.
-        ("RusToK.Worker.Relay", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Import"]),
-        ("RusToK.Worker.Consumers", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Import"]),
-        ("RusToK.Worker.Rebuild", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Import"]),
+        ("RusToK.Worker.Relay", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
+        ("RusToK.Worker.Consumers", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
+        ("RusToK.Worker.Rebuild", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
         ("RusToK.Core.Errors", ["RusToK.Core.Commands", "RusToK.Core.Events", "RusToK.Core.Persistence", "RusToK.Core.Telemetry"]),
         ("RusToK.Core.Telemetry", ["RusToK.Core.Commands", "RusToK.Core.Events", "RusToK.Core.Persistence"]),
     ];

@@ -18,6 +18,9 @@ public sealed class ModuleTests
     {
         ["Tenancy"] = [],
         ["Content"] = ["Tenancy"],
+        // Their text rules and their way to ask read models are Content's, see ADR 0035.
+        ["Identity"] = ["Tenancy", "Content"],
+        ["Commerce"] = ["Tenancy", "Content"],
         ["Import"] = ["Tenancy", "Content"],
     };
 

@@ -15,6 +15,7 @@ public sealed class OneTraceTests(RunningSystem system)
             SELECT tenancy.resolve [client, rustok-api]
           load tenant [internal, rustok-api]
             SELECT tenancy.resolve [client, rustok-api]
+          SELECT identity.sessions [client, rustok-api]
         """;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

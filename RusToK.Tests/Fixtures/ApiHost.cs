@@ -71,14 +71,18 @@ public class ApiHost(SpineFixture spine) : IAsyncLifetime
     public Task<JsonNode> QueryAsync(CommandContext tenant, string query, object? variables = null) => QueryAsync(tenant.TenantId, query, variables);
 
     /// <summary>Posts a body, JSON already when it is text, as the tenant's administrator, and returns the answer as it came.</summary>
-    public async Task<string> PostAsync(Guid tenantId, object body)
+    public async Task<string> PostAsync(Guid tenantId, object body) => await PostAsync(tenantId, body, await AdminTokenAsync(tenantId));
+
+    /// <summary>Posts a body as nobody, or as whoever a token is of.</summary>
+    public async Task<string> PostAsync(Guid tenantId, object body, string? token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
             Content = body is string text ? new StringContent(text, Encoding.UTF8, "application/json") : JsonContent.Create(body, options: AsBrowsersWrite),
         };
         request.Headers.Add(TenantHeader, tenantId.ToString());
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await AdminTokenAsync(tenantId));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await Client.SendAsync(request, ModuleHost.Cancellation);
         return await response.Content.ReadAsStringAsync(ModuleHost.Cancellation);
     }

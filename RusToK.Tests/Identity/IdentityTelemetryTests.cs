@@ -166,7 +166,7 @@ public sealed class IdentityTelemetryTests(SpineFixture spine)
             api.SendAsync<CreateUser, User>(tenant, new CreateUser($"{Mark}.race@example.test", name, Role.Customer)))));
 
         var events = await api.ScalarAsync<string>("SELECT string_agg(payload::text || coalesce(baggage, '') || coalesce(tracestate, ''), E'\\n') FROM events.log");
-        Assert.True(telemetry.Spans.Count > 100 && telemetry.Logs.Count > 100 && errors.Count > 10, $"{telemetry.Spans.Count} spans, {telemetry.Logs.Count} logs, {errors.Count} errors");
+        Assert.True(telemetry.Spans.Count > 100 && telemetry.Logs.Count > 20 && errors.Count > 10, $"{telemetry.Spans.Count} spans, {telemetry.Logs.Count} logs, {errors.Count} errors");
         foreach (var (kind, texts) in new (string, IEnumerable<string>)[] { ("telemetry", telemetry.Everything), ("errors", errors), ("events", [events]) })
             Assert.Empty(texts.Where(t => secrets.Any(s => t.Contains(s, StringComparison.OrdinalIgnoreCase))).Select(t => $"{kind}: {t}"));
         Assert.DoesNotContain(secrets, s => events.Contains(s, StringComparison.OrdinalIgnoreCase));

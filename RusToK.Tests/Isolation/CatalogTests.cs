@@ -15,6 +15,10 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
     private static readonly (string Tables, string App, string Worker)[] Allowed =
     [
         ("content.*", "DELETE INSERT SELECT UPDATE", "DELETE INSERT SELECT UPDATE"),
+        ("commerce.*", "DELETE INSERT SELECT UPDATE", "DELETE INSERT SELECT UPDATE"),
+        ("identity.audit_log", "INSERT SELECT", "INSERT SELECT"),
+        ("identity.attempts", "", ""),
+        ("identity.*", "DELETE INSERT SELECT UPDATE", "DELETE INSERT SELECT UPDATE"),
         ("read.*", "SELECT", "DELETE INSERT SELECT UPDATE"),
         ("tenancy.tenants", "INSERT SELECT UPDATE", "INSERT SELECT UPDATE"),
         ("tenancy.*", "DELETE INSERT SELECT UPDATE", "DELETE INSERT SELECT UPDATE"),
@@ -30,8 +34,18 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
     /// <summary>The functions of ours that a login may call, beside those that anybody may and that do nothing by themselves.</summary>
     private static readonly Dictionary<string, string[]> Callable = new()
     {
-        [DatabaseRoles.App] = ["read.search_content", "read.search_content_titles", "rustok.current_tenant", "rustok.require", "tenancy.resolve"],
-        [DatabaseRoles.Worker] = ["events.advance_cursors", "events.maintain_log", "rustok.current_tenant", "rustok.require", "tenancy.resolve"],
+        [DatabaseRoles.App] =
+        [
+            "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "events.append",
+            "identity.begin_attempt", "identity.forgive_attempt", "read.lexeme", "read.number_fits", "read.search_content", "read.search_content_titles",
+            "read.search_product_titles", "read.search_products", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.resolve",
+        ],
+        [DatabaseRoles.Worker] =
+        [
+            "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "events.advance_cursors",
+            "events.append", "events.maintain_log", "identity.tidy", "read.apply_collection_rules", "read.fill_collection", "read.lexeme", "read.number_fits",
+            "read.product_words", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.resolve",
+        ],
     };
 
     public static TheoryData<string> Logins => new(DatabaseRoles.App, DatabaseRoles.Worker);
@@ -110,7 +124,7 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         var functions = await host.RowsAsync("""
             SELECT p.pronamespace::regnamespace || '.' || p.proname AS name, p.prosecdef AS as_owner, coalesce(p.proconfig::text, '') AS settings
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-             WHERE n.nspname IN ('rustok', 'tenancy', 'content', 'read', 'events') AND has_function_privilege($1, p.oid, 'EXECUTE') ORDER BY 1
+             WHERE n.nspname IN ('rustok', 'tenancy', 'identity', 'content', 'commerce', 'read', 'events') AND has_function_privilege($1, p.oid, 'EXECUTE') ORDER BY 1
             """, login);
 
         Assert.Equal(Callable[login], functions.Select(f => f.Text("name")));

@@ -16,7 +16,7 @@ namespace RusToK.Tests.Isolation;
 /// </summary>
 public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<TenantWorld>
 {
-    private const int Attempts = 1500;
+    private const int Attempts = 1600;
     private const int AtOnce = 48;
 
     private static readonly string[] HeaderQueries =

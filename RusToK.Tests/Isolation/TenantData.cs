@@ -110,6 +110,7 @@ internal sealed record TenantData
                 error_type, error_message, first_failed_at)
             VALUES (gen_random_uuid(), 'content', 0, gen_random_uuid(), 'node.created', $1, 'node', $2, 1, $3::text::bytea, 3, 'x', $3, now())
             """, id, node, mark);
+        await ShopData.FillAsync(host, tenant, mark);
         await host.CatchUpAsync(id);
         return new TenantData
         {

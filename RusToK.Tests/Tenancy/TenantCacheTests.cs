@@ -31,7 +31,7 @@ public sealed class TenantCacheTests(LoneApiHost api) : IClassFixture<LoneApiHos
         using var seen = new SqlStatements(api.Modules.Database);
 
         for (var i = 0; i < 10; i++)
-            Assert.Contains("NOT_FOUND", await api.PostAsync(nobody, new { query = "{ tenant { id } }" }), StringComparison.Ordinal);
+            Assert.Contains("NOT_FOUND", await api.PostAsync(nobody, new { query = "{ tenant { id } }" }, token: null), StringComparison.Ordinal);
 
         Assert.InRange(LookUps(seen), 1, 4);
     }
@@ -56,7 +56,7 @@ public sealed class TenantCacheTests(LoneApiHost api) : IClassFixture<LoneApiHos
     {
         var id = Guid.CreateVersion7();
         var tenant = new CommandContext(id, "en", null, id);
-        Assert.Contains("NOT_FOUND", await api.PostAsync(id, new { query = "{ tenant { id } }" }), StringComparison.Ordinal);
+        Assert.Contains("NOT_FOUND", await api.PostAsync(id, new { query = "{ tenant { id } }" }, token: null), StringComparison.Ordinal);
 
         await api.Modules.SendAsync<CreateTenant, Tenant>(tenant, new CreateTenant("New", "n" + id.ToString("N"), null, "en"));
 
@@ -82,5 +82,5 @@ public sealed class TenantCacheTests(LoneApiHost api) : IClassFixture<LoneApiHos
 
     private async Task<string?> LocalesAsync(CommandContext tenant) => (await AnswerAsync(tenant))["data"]?["tenant"]?["locales"]?.ToJsonString();
 
-    private async Task<JsonNode> AnswerAsync(CommandContext tenant) => JsonNode.Parse(await api.PostAsync(tenant.TenantId, new { query = "{ tenant { id locales } }" }))!;
+    private async Task<JsonNode> AnswerAsync(CommandContext tenant) => JsonNode.Parse(await api.PostAsync(tenant.TenantId, new { query = "{ tenant { id locales } }" }, token: null))!;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RusToK.Core.Commands;
@@ -153,7 +154,7 @@ public sealed class TenantResolutionTests(ApiHost api) : IClassFixture<ApiHost>
         var correlation = Guid.NewGuid();
         foreach (var given in (string[])[correlation.ToString(), "not an id", Guid.Empty.ToString()])
         {
-            using var answer = await SendAsync(null, slug, ("X-Correlation-ID", given), query: "mutation { createTag(input: { translations: [{ name: \"x\" }] }) { tag { id } } }");
+            using var answer = await SendAsync(null, slug, ("X-Correlation-ID", given), token: await api.AdminTokenAsync(tenant.TenantId), query: "mutation { createTag(input: { translations: [{ name: \"x\" }] }) { tag { id } } }");
             answer.EnsureSuccessStatusCode();
         }
 
@@ -172,7 +173,7 @@ public sealed class TenantResolutionTests(ApiHost api) : IClassFixture<ApiHost>
         using var answer = await SendAsync(null, slug, query: "{ tenant { id } nodes { nodes { id } } }");
         var off = JsonNode.Parse(await answer.Content.ReadAsStringAsync(ModuleHost.Cancellation))!;
         Assert.Equal(("FORBIDDEN", "module"), ((string?)off["errors"]![0]!["extensions"]!["code"], (string?)off["errors"]![0]!["extensions"]!["rule"]));
-        using var write = await SendAsync(null, slug, query: "mutation { createTag(input: { translations: [{ name: \"x\" }] }) { tag { id } } }");
+        using var write = await SendAsync(null, slug, token: await api.AdminTokenAsync(tenant.TenantId), query: "mutation { createTag(input: { translations: [{ name: \"x\" }] }) { tag { id } } }");
         Assert.Contains("FORBIDDEN", await write.Content.ReadAsStringAsync(ModuleHost.Cancellation), StringComparison.Ordinal);
         Assert.Equal(tenant.TenantId, await TenantOfAsync(null, slug));
         Assert.DoesNotContain(await api.Modules.ReadLogAsync(tenant.TenantId), e => e.Type == "tag.created");
@@ -202,13 +203,15 @@ public sealed class TenantResolutionTests(ApiHost api) : IClassFixture<ApiHost>
     private static async Task<string?> IdAsync(HttpResponseMessage answer) =>
         (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(ModuleHost.Cancellation))!["data"]?["tenant"]?["id"];
 
-    private async Task<HttpResponseMessage> SendAsync(string? host, string? header, (string Name, string Value)? more = null, string query = Query)
+    private async Task<HttpResponseMessage> SendAsync(string? host, string? header, (string Name, string Value)? more = null, string query = Query, string? token = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
         if (host is not null)
             request.Headers.Host = host;
         if (header is not null)
             request.Headers.TryAddWithoutValidation("X-Tenant-ID", header);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (more is var (name, value))
             request.Headers.TryAddWithoutValidation(name, value);
         return await api.Client.SendAsync(request, ModuleHost.Cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Projection;
 

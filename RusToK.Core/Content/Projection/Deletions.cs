@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Projection;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using RusToK.Core.Content.Events;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Projection;
 

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Content.Nodes;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Queries;
 

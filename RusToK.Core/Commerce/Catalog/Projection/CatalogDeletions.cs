@@ -1,5 +1,5 @@
 using Npgsql;
-using RusToK.Core.Content.Projection;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Projection;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using RusToK.Core.Commerce.Catalog.Collections;
 using RusToK.Core.Commerce.Catalog.Events;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Projection;
 

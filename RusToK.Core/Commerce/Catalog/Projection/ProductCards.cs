@@ -2,8 +2,8 @@ using Npgsql;
 using RusToK.Core.Commerce.Catalog.Events;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Content.Nodes;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Projection;
 

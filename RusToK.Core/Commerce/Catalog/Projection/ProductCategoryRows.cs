@@ -1,6 +1,6 @@
 using Npgsql;
 using RusToK.Core.Commerce.Catalog.Events;
-using RusToK.Core.Content.Projection;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Projection;
 

@@ -3,7 +3,6 @@ using RusToK.Core.Commerce.Catalog.Events;
 using RusToK.Core.Commerce.Catalog.Variants;
 using RusToK.Core.Commerce.Inventory.Events;
 using RusToK.Core.Commerce.Money;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Projection;

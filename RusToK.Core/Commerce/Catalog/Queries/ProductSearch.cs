@@ -2,10 +2,10 @@ using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Commerce.Catalog.Products;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Queries;
 

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using Npgsql;
 using RusToK.Core.Commerce.Orders.Events;
-using RusToK.Core.Content.Projection;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Orders.Projection;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace RusToK.Core.Content.Projection;
+namespace RusToK.Core.Persistence;
 
 /// <summary>PostgreSQL's text search configuration for a locale: stemming and stop words of its language.</summary>
 internal static class SearchLanguage

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace RusToK.Core.Content.Projection;
+namespace RusToK.Core.Persistence;
 
 /// <summary>A statement whose parameters are columns: one array each, one element a row.</summary>
 internal sealed class Columns<T>(string sql, IReadOnlyCollection<T> rows)
