@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using RusToK.Core.Commands;
+using RusToK.Core.Commerce;
 using RusToK.Core.Content;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Import;
@@ -18,11 +19,13 @@ internal static class TestServices
     public static ServiceProvider Build(string connectionString) => new ServiceCollection()
         .AddSingleton(Configuration(connectionString))
         .AddPersistence(Configuration(connectionString))
+        .AddLogging()
         .AddCommands()
         .AddTenancy()
         .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
         .AddIdentity()
         .AddContent()
+        .AddCommerce()
         .AddImport()
         .AddProjections()
         .BuildServiceProvider();
