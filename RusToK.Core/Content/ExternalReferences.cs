@@ -7,7 +7,12 @@ internal static class ExternalReferences
     public static ExternalId For(this ExternalReference reference, Guid tenantId, Guid id) =>
         new()
         {
-            TenantId = tenantId, Source = reference.Source, Kind = reference.Kind, External = reference.Id, Id = id, Fingerprint = reference.Fingerprint,
+            TenantId = tenantId,
+            Source = reference.Source,
+            Kind = reference.Kind,
+            External = reference.Id,
+            Id = id,
+            Fingerprint = reference.Fingerprint,
         };
 
     public static void Check(this ExternalReference reference, Violations violations, string field)

@@ -28,12 +28,14 @@ internal sealed class Columns<T>(string sql, IReadOnlyCollection<T> rows)
 
     public Columns<T> Time(Func<T, DateTimeOffset> value) => Add(new NpgsqlParameter<DateTime[]>
     {
-        TypedValue = [.. rows.Select(r => value(r).UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        TypedValue = [.. rows.Select(r => value(r).UtcDateTime)],
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
     });
 
     public Columns<T> OptionalTime(Func<T, DateTimeOffset?> value) => Add(new NpgsqlParameter<DateTime?[]>
     {
-        TypedValue = [.. rows.Select(r => value(r)?.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        TypedValue = [.. rows.Select(r => value(r)?.UtcDateTime)],
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
     });
 
     private Columns<T> Add(NpgsqlParameter parameter)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Tenancy.Lookup;
+using RusToK.Core.Tenancy.Queries;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace RusToK.Core.Tenancy;
@@ -22,6 +23,7 @@ public static class TenancyRegistration
             provider.GetRequiredService<Npgsql.NpgsqlDataSource>(),
             provider.GetRequiredService<IFusionCacheProvider>().GetCache(CacheName)));
         services.AddScoped<CurrentTenant>();
+        services.AddSingleton(provider => new TenantQueries(provider.GetRequiredService<Npgsql.NpgsqlDataSource>()));
         return services;
     }
 }

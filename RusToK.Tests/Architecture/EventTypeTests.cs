@@ -84,8 +84,16 @@ public sealed class EventTypeTests
 
     private static EventEnvelope Envelope(string type, int version, string payload) => new()
     {
-        Id = Guid.NewGuid(), Type = type, SchemaVersion = version, TenantId = Guid.NewGuid(), AggregateType = "test", AggregateId = Guid.NewGuid(), AggregateVersion = 1,
-        CorrelationId = Guid.NewGuid(), OccurredAt = DateTimeOffset.UnixEpoch, Payload = Encoding.UTF8.GetBytes(payload),
+        Id = Guid.NewGuid(),
+        Type = type,
+        SchemaVersion = version,
+        TenantId = Guid.NewGuid(),
+        AggregateType = "test",
+        AggregateId = Guid.NewGuid(),
+        AggregateVersion = 1,
+        CorrelationId = Guid.NewGuid(),
+        OccurredAt = DateTimeOffset.UnixEpoch,
+        Payload = Encoding.UTF8.GetBytes(payload),
     };
 
     [EventType("test.lifted", 3)]

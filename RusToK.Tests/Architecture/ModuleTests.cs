@@ -21,6 +21,7 @@ public sealed class ModuleTests
         // Their text rules and their way to ask read models are Content's, see ADR 0035.
         ["Identity"] = ["Tenancy", "Content"],
         ["Commerce"] = ["Tenancy", "Content"],
+        ["DeadLetters"] = ["Content"],
         ["Import"] = ["Tenancy", "Content"],
     };
 

@@ -150,7 +150,9 @@ internal sealed class CatalogModel
         {
             var result = await host.SendAsync<CreateCollection, CollectionResult>(Context, new CreateCollection
             {
-                Kind = rules.Length == 0 ? CollectionKind.Manual : CollectionKind.Rules, Rules = rules, Translations = [new NameText { Name = $"Collection {Collections.Count}" }],
+                Kind = rules.Length == 0 ? CollectionKind.Manual : CollectionKind.Rules,
+                Rules = rules,
+                Translations = [new NameText { Name = $"Collection {Collections.Count}" }],
             });
             Collections.Add(result.Collection.Id);
             return result.Collection.Id;

@@ -131,8 +131,12 @@ public sealed class CollectionTests(CommerceHost host) : IClassFixture<CommerceH
         {
             [(await host.SendAsync(context, Shop.Product("Shirt", Shop.Variant(10), Shop.Variant(20)) with
             {
-                Vendor = "Acme", Type = "T-Shirt", Tags = ["blue", "new"], Translations = [Shop.Text("Shirt"), Shop.Text("Ein Hemd", "de")],
-                Options = [new ProductOption("Size", ["S", "M"])], Variants = [Shop.Variant(10) with { OptionValues = ["S"] }, Shop.Variant(20) with { OptionValues = ["M"] }],
+                Vendor = "Acme",
+                Type = "T-Shirt",
+                Tags = ["blue", "new"],
+                Translations = [Shop.Text("Shirt"), Shop.Text("Ein Hemd", "de")],
+                Options = [new ProductOption("Size", ["S", "M"])],
+                Variants = [Shop.Variant(10) with { OptionValues = ["S"] }, Shop.Variant(20) with { OptionValues = ["M"] }],
             })).Id] = "A",
             [(await host.SendAsync(context, Shop.Product("Mug", Shop.Variant(11)) with { Vendor = "Mug Co", Type = "Mug", Tags = ["Blue"] })).Id] = "B",
             [(await host.SendAsync(context, new CreateProduct { Translations = [Shop.Text("Nothing")] })).Id] = "C",

@@ -45,7 +45,8 @@ public sealed class OrderTests(CommerceHost host) : IClassFixture<CommerceHost>
         var variant = await host.SoldAsync(context, 1);
         var placed = await host.PlaceAsync(context, Shop.Order("k", (variant, 1)) with
         {
-            Contact = new ContactDraft("Secret@Example.org", "Secret Name", "+49 secret"), Note = "secret note",
+            Contact = new ContactDraft("Secret@Example.org", "Secret Name", "+49 secret"),
+            Note = "secret note",
             ShippingAddress = new ShippingAddress("Secret Name", "Secret Street 1", null, "Secretville", null, "12345", "DE"),
         });
         await host.SendAsync<CancelOrder, OrderResult>(context, new CancelOrder(placed.Order.Id, "changed their mind"));

@@ -19,7 +19,9 @@ public sealed class ProductCommandTests(CommerceHost host) : IClassFixture<Comme
         var context = await host.NewTenantAsync();
         var product = await host.SendAsync(context, Shop.Sizes() with
         {
-            Vendor = " Acme ", Tags = ["b", "a", "B"], Images = [new ProductImage("https://example.org/a.jpg", " ")],
+            Vendor = " Acme ",
+            Tags = ["b", "a", "B"],
+            Images = [new ProductImage("https://example.org/a.jpg", " ")],
         });
 
         Assert.Equal((ProductStatus.Active, 2L, "Acme"), (product.Status, product.Version, product.Vendor));

@@ -123,7 +123,10 @@ internal sealed class RandomShop(CommerceHost host, CommandContext context, int 
                 : [new CollectionRule(RuleField.Tag, RuleRelation.Equals, Word()), new CollectionRule(RuleField.Stock, RuleRelation.GreaterThan, "3"), new CollectionRule(RuleField.Price, RuleRelation.LessThan, "20", "EUR")];
             _collections.Add((await host.SendAsync<CreateCollection, CollectionResult>(context, new CreateCollection
             {
-                Kind = rules.Length == 0 ? CollectionKind.Manual : CollectionKind.Rules, MatchAll = false, Rules = rules, Translations = [new NameText { Name = Word() }],
+                Kind = rules.Length == 0 ? CollectionKind.Manual : CollectionKind.Rules,
+                MatchAll = false,
+                Rules = rules,
+                Translations = [new NameText { Name = Word() }],
             })).Collection.Id);
             return;
         }

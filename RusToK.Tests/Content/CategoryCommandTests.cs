@@ -18,7 +18,9 @@ public sealed class CategoryCommandTests(ModuleHost host) : IClassFixture<Module
 
         var result = await CreateAsync(tenant, new CreateCategory
         {
-            ParentId = parent, Position = 4, External = new ExternalReference("site", "category", "7"),
+            ParentId = parent,
+            Position = 4,
+            External = new ExternalReference("site", "category", "7"),
             Translations = [new NameText { Name = " News ", Description = "What is new" }, Posts.Name("Neues", "DE", "Aktuell")],
         });
 
@@ -45,7 +47,9 @@ public sealed class CategoryCommandTests(ModuleHost host) : IClassFixture<Module
 
         var result = await UpdateAsync(tenant, new UpdateCategory(id)
         {
-            ParentId = parent, Translations = [Posts.Name("First"), Posts.Name("Uno", "es")], RemovedLocales = ["DE", "en", "it"],
+            ParentId = parent,
+            Translations = [Posts.Name("First"), Posts.Name("Uno", "es")],
+            RemovedLocales = ["DE", "en", "it"],
         });
 
         Assert.Equal((parent, 3, 2L), (result.Category.ParentId, result.Category.Position, result.Category.Version));

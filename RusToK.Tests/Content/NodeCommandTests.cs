@@ -20,8 +20,14 @@ public sealed class NodeCommandTests(ModuleHost host) : IClassFixture<ModuleHost
 
         var result = await host.SendAsync(tenant, new CreateNode
         {
-            Kind = NodeKind.Article, ParentId = parent, AuthorId = author, CategoryId = category, TagIds = [second, first, second], Position = 7,
-            Metadata = Metadata, External = new ExternalReference("site", "post", "42"),
+            Kind = NodeKind.Article,
+            ParentId = parent,
+            AuthorId = author,
+            CategoryId = category,
+            TagIds = [second, first, second],
+            Position = 7,
+            Metadata = Metadata,
+            External = new ExternalReference("site", "post", "42"),
             Translations =
             [
                 new NodeText { Locale = "EN-us", Title = "  Hello, World!  ", Excerpt = "In short", Body = "<p>x</p>", BodyFormat = BodyFormat.Html },

@@ -101,8 +101,13 @@ public sealed class NodeRuleTests(ModuleHost host) : IClassFixture<ModuleHost>
 
         var rules = await Refused.AsInvalidAsync(() => host.SendAsync(tenant, new CreateNode
         {
-            Kind = NodeKind.Post, ParentId = nothing, CategoryId = nothing, TagIds = [nothing], Status = NodeStatus.Archived,
-            Metadata = JsonElement.Parse("[]"), External = new ExternalReference("", new string('k', 33), new string('i', 256)),
+            Kind = NodeKind.Post,
+            ParentId = nothing,
+            CategoryId = nothing,
+            TagIds = [nothing],
+            Status = NodeStatus.Archived,
+            Metadata = JsonElement.Parse("[]"),
+            External = new ExternalReference("", new string('k', 33), new string('i', 256)),
             Translations = [Posts.Text(""), Posts.Text("x", locale: "EN", slug: " "), new NodeText { Title = "y", Excerpt = new string('x', 1001) }],
         }));
 

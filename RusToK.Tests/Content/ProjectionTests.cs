@@ -24,7 +24,12 @@ public sealed class ProjectionTests(ModuleHost host) : IClassFixture<ModuleHost>
         var (tag, category, parent, author) = (await host.NewTagAsync(tenant), await host.NewCategoryAsync(tenant), await host.NewNodeAsync(tenant), Guid.CreateVersion7());
         var id = await host.NewNodeAsync(tenant, Posts.New("One", "<b>bold</b> words") with
         {
-            ParentId = parent, AuthorId = author, CategoryId = category, TagIds = [tag], Position = 4, Metadata = JsonElement.Parse("""{"a":1}"""),
+            ParentId = parent,
+            AuthorId = author,
+            CategoryId = category,
+            TagIds = [tag],
+            Position = 4,
+            Metadata = JsonElement.Parse("""{"a":1}"""),
             Translations = [new NodeText { Title = "One", Excerpt = "Short", Body = "<b>bold</b> words", BodyFormat = BodyFormat.Html }, Posts.Text("Eins", "Wort", "de")],
         });
 
@@ -130,7 +135,8 @@ public sealed class ProjectionTests(ModuleHost host) : IClassFixture<ModuleHost>
         var parent = await host.NewCategoryAsync(tenant, "Parent");
         var id = (await host.SendAsync<CreateCategory, CategoryResult>(tenant, new CreateCategory
         {
-            Position = 2, Translations = [new NameText { Name = "One", Description = "First" }, Posts.Name("Eins", "de")],
+            Position = 2,
+            Translations = [new NameText { Name = "One", Description = "First" }, Posts.Name("Eins", "de")],
         })).Category.Id;
         var tag = (await host.SendAsync<CreateTag, TagResult>(tenant, new CreateTag { Translations = [Posts.Name("Red"), Posts.Name("Rot", "de")] })).Tag.Id;
 

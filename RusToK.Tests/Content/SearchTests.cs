@@ -23,7 +23,7 @@ public sealed class SearchTests(ModuleHost host) : IClassFixture<ModuleHost>
     {
         var tenant = await host.NewTenantAsync();
         await PublishAsync(tenant, new NodeText { Title = "Plain one", Body = "about a walrus and more" });
-        await PublishAsync(tenant, new NodeText { Title = "Walrus" , Body = "about an animal and more" });
+        await PublishAsync(tenant, new NodeText { Title = "Walrus", Body = "about an animal and more" });
         await PublishAsync(tenant, new NodeText { Title = "Plain two", Excerpt = "walrus", Body = "about an animal and more" });
         await PublishAsync(tenant, new NodeText { Title = "Nothing", Body = "about a seal" });
         await host.CatchUpAsync(tenant.TenantId);
@@ -101,7 +101,9 @@ public sealed class SearchTests(ModuleHost host) : IClassFixture<ModuleHost>
         var tenant = await host.NewTenantAsync();
         await PublishAsync(tenant, new NodeText
         {
-            Title = "Snippet", BodyFormat = BodyFormat.Plain, Body = "Before <script>alert('x')</script> & the \u0002walrus\u0003 after <mark>fake</mark>",
+            Title = "Snippet",
+            BodyFormat = BodyFormat.Plain,
+            Body = "Before <script>alert('x')</script> & the \u0002walrus\u0003 after <mark>fake</mark>",
         });
         await host.CatchUpAsync(tenant.TenantId);
 

@@ -16,7 +16,8 @@ public sealed class TagCommandTests(ModuleHost host) : IClassFixture<ModuleHost>
 
         var result = await CreateAsync(tenant, new CreateTag
         {
-            External = new ExternalReference("site", "tag", "3"), Translations = [Posts.Name(" Red "), Posts.Name("Rot", "DE", "Roetlich")],
+            External = new ExternalReference("site", "tag", "3"),
+            Translations = [Posts.Name(" Red "), Posts.Name("Rot", "DE", "Roetlich")],
         });
 
         var id = result.Tag.Id;

@@ -4,6 +4,7 @@ using RusToK.Core.Persistence;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
 using RusToK.Tests.Fixtures;
+using RusToK.Worker.Relay;
 using Xunit;
 
 namespace RusToK.Tests.EndToEnd;
@@ -58,9 +59,9 @@ public sealed class ExpendableSystem : IAsyncLifetime
     {
         var holder = string.Empty;
         await Eventually.HoldsAsync(
-            async () => (holder = await Database.ScalarAsync<string>("""
+            async () => (holder = await Database.ScalarAsync<string>($"""
                 SELECT coalesce(max(a.application_name), '') FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                 WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+                 WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND (l.classid::int8 << 32) + l.objid::int8 = {RelaySession.LockKey}
                    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 """)).Length > 0 && holder != otherThan?.Name, TestContext.Current.CancellationToken, "somebody is the relay");
         return Workers.Single(w => w.Name == holder);

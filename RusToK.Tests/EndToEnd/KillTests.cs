@@ -43,7 +43,7 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
             await Eventually.HoldsAsync(
                 async () => await system.Database.ScalarAsync<long>(
                     $"SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND a.application_name = '{worker.Name}'") == 0,
-                Cancellation, "PostgreSQL has ended its sessions");
+                Cancellation, "PostgreSQL has ended all of its sessions that hold an office");
             var before = await CursorsAsync();
             // What was allowed before may all be written by now, and the successor would have nothing to go on with.
             load.Budget += Events / 4;

@@ -247,7 +247,8 @@ public sealed partial class CrossTenantTests(TenantWorld world) : IClassFixture<
         {
             await world.PostAsync(tenant.Id, new
             {
-                query = operation.Document, variables = operation.Variables(TenantData.Nothing(), TenantData.Nothing()),
+                query = operation.Document,
+                variables = operation.Variables(TenantData.Nothing(), TenantData.Nothing()),
                 extensions = new { persistedQuery = new { version = 1, sha256Hash = DocumentHash.Of(operation.Document) } },
             });
         }

@@ -41,7 +41,10 @@ internal static class ShopData
         var variant = Shop.Variant(sku: mark);
         var product = (await host.SendAsync<CreateProduct, ProductResult>(tenant, Shop.Product(mark, variant) with
         {
-            CategoryId = category, Vendor = mark, Tags = [mark], External = new ExternalReference(mark, "product", "1"),
+            CategoryId = category,
+            Vendor = mark,
+            Tags = [mark],
+            External = new ExternalReference(mark, "product", "1"),
         })).Product.Id;
         var list = (await host.SendAsync<CreatePriceList, PriceList>(tenant, new CreatePriceList { Name = mark, Currency = "EUR" })).Id;
         await host.SendAsync<SetPrices, ProductResult>(tenant, new SetPrices(product, [new PriceChange(variant.Id!.Value, "EUR", 9, PriceListId: list)]));
@@ -49,14 +52,17 @@ internal static class ShopData
         await host.SendAsync<AddCollectionProducts, CollectionResult>(tenant, new AddCollectionProducts(collection, [product]));
         await host.SendAsync<CreateCollection, CollectionResult>(tenant, new CreateCollection
         {
-            Kind = CollectionKind.Rules, Translations = [new NameText { Name = mark + " by rules" }], Rules = [new CollectionRule(RuleField.Vendor, RuleRelation.Equals, mark)],
+            Kind = CollectionKind.Rules,
+            Translations = [new NameText { Name = mark + " by rules" }],
+            Rules = [new CollectionRule(RuleField.Vendor, RuleRelation.Equals, mark)],
         });
         await host.SendAsync<SetLowStockThreshold, CommerceSettings>(tenant, new SetLowStockThreshold(3));
         await host.SendAsync<CreateLocation, Location>(tenant, new CreateLocation { Name = mark });
         await host.SendAsync<SetStock, IReadOnlyList<StockResult>>(tenant, new SetStock([new StockMove(variant.Id.Value, 10)], "counted"));
         await host.SendAsync<PlaceOrder, OrderResult>(tenant, Shop.Order(mark, (variant.Id.Value, 1)) with
         {
-            Contact = new ContactDraft($"{mark}@example.test", mark), Note = mark,
+            Contact = new ContactDraft($"{mark}@example.test", mark),
+            Note = mark,
         });
         var gone = (await host.SendAsync<CreateProduct, ProductResult>(tenant, Shop.Product("Gone " + mark))).Product.Id;
         await host.SendAsync<DeleteProduct, ProductResult>(tenant, new DeleteProduct(gone));

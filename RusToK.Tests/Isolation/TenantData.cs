@@ -64,9 +64,17 @@ internal sealed record TenantData
     public static TenantData Nothing() => new()
     {
         Context = new CommandContext(Guid.CreateVersion7(), "en", null, Guid.CreateVersion7()),
-        Slug = "nothing", Mark = "nothing",
-        Node = Guid.CreateVersion7(), Child = Guid.CreateVersion7(), Draft = Guid.CreateVersion7(), Archived = Guid.CreateVersion7(), Category = Guid.CreateVersion7(),
-        EmptyCategory = Guid.CreateVersion7(), Tag = Guid.CreateVersion7(), FreeTag = Guid.CreateVersion7(), Author = Guid.CreateVersion7(),
+        Slug = "nothing",
+        Mark = "nothing",
+        Node = Guid.CreateVersion7(),
+        Child = Guid.CreateVersion7(),
+        Draft = Guid.CreateVersion7(),
+        Archived = Guid.CreateVersion7(),
+        Category = Guid.CreateVersion7(),
+        EmptyCategory = Guid.CreateVersion7(),
+        Tag = Guid.CreateVersion7(),
+        FreeTag = Guid.CreateVersion7(),
+        Author = Guid.CreateVersion7(),
         Copied = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()),
     };
 
@@ -81,7 +89,8 @@ internal sealed record TenantData
 
         async Task<Guid> CategoryAsync(string name, Guid? parent = null) => (await host.SendAsync<CreateCategory, CategoryResult>(tenant, new CreateCategory
         {
-            ParentId = parent, Translations = [new NameText { Name = $"{name} {mark}", Description = mark }, new NameText { Name = $"{name} {mark}", Locale = "de" }],
+            ParentId = parent,
+            Translations = [new NameText { Name = $"{name} {mark}", Description = mark }, new NameText { Name = $"{name} {mark}", Locale = "de" }],
         })).Category.Id;
         async Task<Guid> TagAsync(string name) =>
             (await host.SendAsync<CreateTag, TagResult>(tenant, new CreateTag { Translations = [Posts.Name($"{name} {mark}")] })).Tag.Id;
@@ -92,7 +101,11 @@ internal sealed record TenantData
         var author = Guid.CreateVersion7();
         var node = await host.NewNodeAsync(tenant, Posts.Published() with
         {
-            CategoryId = category, TagIds = [tag], AuthorId = author, Metadata = JsonElement.Parse($$"""{"{{mark}}":"{{mark}}"}"""), External = new ExternalReference(mark, "post", "1"),
+            CategoryId = category,
+            TagIds = [tag],
+            AuthorId = author,
+            Metadata = JsonElement.Parse($$"""{"{{mark}}":"{{mark}}"}"""),
+            External = new ExternalReference(mark, "post", "1"),
             Translations =
             [
                 new NodeText { Title = $"{KnownWord} {mark}", Slug = KnownSlug, Excerpt = mark, Body = $"{KnownWord} {mark}" },
@@ -114,8 +127,19 @@ internal sealed record TenantData
         await host.CatchUpAsync(id);
         return new TenantData
         {
-            Context = tenant, Slug = slug, Mark = mark, Node = node, Child = child, Draft = draft, Archived = archived, Category = category,
-            EmptyCategory = empty, Tag = tag, FreeTag = free, Author = author, Copied = copied,
+            Context = tenant,
+            Slug = slug,
+            Mark = mark,
+            Node = node,
+            Child = child,
+            Draft = draft,
+            Archived = archived,
+            Category = category,
+            EmptyCategory = empty,
+            Tag = tag,
+            FreeTag = free,
+            Author = author,
+            Copied = copied,
         };
     }
 }

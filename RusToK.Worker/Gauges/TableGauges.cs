@@ -15,6 +15,9 @@ internal sealed class TableGauges : BackgroundService
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    /// <summary>PostgreSQL ends the session of a holder that is silent for longer (frozen, unreachable), which frees its office.</summary>
+    private static readonly TimeSpan SessionTimeout = Interval + TimeSpan.FromSeconds(5);
+
     /// <summary>By index only: products_created and variant_stock_low.</summary>
     private const string Count = """
         SELECT status, count(*) FROM read.products GROUP BY status
@@ -63,9 +66,14 @@ internal sealed class TableGauges : BackgroundService
     private async Task HoldOfficeAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
-        await using (var office = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockKey})", connection))
+        await using (var office = connection.CreateBatch())
+        {
+            office.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)SessionTimeout.TotalMilliseconds}"));
+            office.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({LockKey})"));
             if (await office.ExecuteScalarAsync(cancellationToken) is not true)
                 return;
+        }
+
         try
         {
             do

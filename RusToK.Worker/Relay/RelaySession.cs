@@ -10,7 +10,7 @@ namespace RusToK.Worker.Relay;
 internal sealed class RelaySession : IAsyncDisposable
 {
     /// <summary>ASCII "RusToK" "R": the key of the office among this database's advisory locks.</summary>
-    private const long LockKey = 0x527573546F4B0052;
+    internal const long LockKey = 0x527573546F4B0052;
 
     /// <summary>
     /// The log is read by its index, in its order, whatever the statistics say: a plan made while the log was empty is a sequential

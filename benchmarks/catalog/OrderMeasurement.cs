@@ -44,7 +44,10 @@ internal static class OrderMeasurement
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<PlaceOrder, OrderResult>(new PlaceOrder
             {
-                IdempotencyKey = Guid.NewGuid().ToString(), Currency = "EUR", Lines = [new OrderLineDraft(variant, 1)], Contact = new ContactDraft("buyer@example.org"),
+                IdempotencyKey = Guid.NewGuid().ToString(),
+                Currency = "EUR",
+                Lines = [new OrderLineDraft(variant, 1)],
+                Contact = new ContactDraft("buyer@example.org"),
             }, context, cancellationToken);
         }
 

@@ -47,7 +47,7 @@ internal static class ProductViews
         product is null ? null : new ProductView(product, locales, currency);
 
     /// <summary>What has to be read for the fields that are selected beneath this one, at any depth.</summary>
-    public static ProductSelection SelectedOfProducts(this IResolveFieldContext context) => 
+    public static ProductSelection SelectedOfProducts(this IResolveFieldContext context) =>
         Selected(context, context.FieldAst.SelectionSet, ofVariants: context.FieldAst.Name.Value.Span.StartsWith(Variant));
 
     /// <summary>The argument <c>currency</c>.</summary>

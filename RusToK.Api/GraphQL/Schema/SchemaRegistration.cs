@@ -1,6 +1,7 @@
 using GraphQL;
 using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
+using RusToK.Api.GraphQL.DeadLetters;
 using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
@@ -15,5 +16,6 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, IdentityGraphQL>()
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
         .AddSingleton<IGraphQLModule, CommerceGraphQL>()
+        .AddSingleton<IGraphQLModule, DeadLetterGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

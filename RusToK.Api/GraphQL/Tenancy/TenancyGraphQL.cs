@@ -1,35 +1,31 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Schema;
-using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Access;
+using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Tenancy.Types;
+using RusToK.Core.Identity.Access;
 using RusToK.Core.Tenancy.Lookup;
+using RusToK.Core.Tenancy.Queries;
 
 namespace RusToK.Api.GraphQL.Tenancy;
 
-/// <summary>The request's tenant.</summary>
+/// <summary>The tenancy module's part of the schema.</summary>
 internal sealed class TenancyGraphQL : IGraphQLModule
 {
     public string? Switch => null;
 
-    public void AddQueries(ObjectGraphType query) => query.Field<NonNullGraphType<TenantType>>("tenant")
-        .Description("The tenant of this request.")
-        .Resolve(c => c.RequestServices!.GetRequiredService<CurrentTenant>().Tenant);
-
-    public void AddMutations(ObjectGraphType mutation)
+    public void AddQueries(ObjectGraphType query)
     {
+        query.Field<NonNullGraphType<TenantType>>("tenant")
+            .Description("The tenant of this request.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<CurrentTenant>().Tenant);
+        query.Field<NonNullGraphType<TenantSettingsType>>("tenantSettings")
+            .Description("The tenant of this request as its administrators see it.")
+            .RequirePermission(Permissions.TenantRead)
+            .WithResolverSpan()
+            .ResolveAsync(async c => await c.Service<TenantQueries>().FindAsync(c.TenantId(), c.CancellationToken));
     }
-}
 
-internal sealed class TenantType : ObjectGraphType<ResolvedTenant>
-{
-    public TenantType()
-    {
-        Name = "Tenant";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field(t => t.Slug);
-        Field(t => t.Name).Description("Its display name.");
-        Field(t => t.DefaultLocale);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("locales")
-            .Description("Languages it publishes in.")
-            .Resolve(c => c.Source.Locales.Keys.Order(StringComparer.Ordinal));
-    }
+    public void AddMutations(ObjectGraphType mutation) => TenancyMutationFields.AddTo(mutation);
 }

@@ -48,7 +48,7 @@ internal sealed class NodeImport(ContentSnapshots snapshots, ExternalIds externa
     private async Task<Applied> CreateAsync(ImportRun run, ImportedNode node, CancellationToken cancellationToken)
     {
         var notes = new List<ImportReason>();
-        for (var slug = Math.Min(node.TakenSlugs, node.Slugs.Count - 1); ; )
+        for (var slug = Math.Min(node.TakenSlugs, node.Slugs.Count - 1); ;)
         {
             try
             {

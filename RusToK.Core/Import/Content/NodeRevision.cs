@@ -86,12 +86,19 @@ internal sealed class NodeRevision
         var text = Applies(NodeParts.Words)
             ? new NodeText
             {
-                Locale = _wanted.Locale, Title = _wanted.Title, Excerpt = _wanted.Excerpt, BodyFormat = _wanted.BodyFormat, Body = _wanted.Body,
+                Locale = _wanted.Locale,
+                Title = _wanted.Title,
+                Excerpt = _wanted.Excerpt,
+                BodyFormat = _wanted.BodyFormat,
+                Body = _wanted.Body,
             }
             : new NodeText
             {
-                Locale = _wanted.Locale, Title = _snapshot.Words!.Title, Excerpt = _snapshot.Words.Excerpt,
-                BodyFormat = _snapshot.Words.BodyFormat, Body = _snapshot.Words.Body,
+                Locale = _wanted.Locale,
+                Title = _snapshot.Words!.Title,
+                Excerpt = _snapshot.Words.Excerpt,
+                BodyFormat = _snapshot.Words.BodyFormat,
+                Body = _snapshot.Words.Body,
             };
         for (var slug = 0; ; slug++)
         {

@@ -19,7 +19,10 @@ public sealed class ContentErrorTests(ApiHost api) : IClassFixture<ApiHost>
         {
             input = new
             {
-                kind = "POST", parentId = Guid.CreateVersion7(), tagIds = new[] { Guid.CreateVersion7() }, metadata = new[] { 1 },
+                kind = "POST",
+                parentId = Guid.CreateVersion7(),
+                tagIds = new[] { Guid.CreateVersion7() },
+                metadata = new[] { 1 },
                 translations = new object[] { new { title = new string('x', 256), slug = "a b" }, new { locale = "x", title = "y" } },
             },
         });

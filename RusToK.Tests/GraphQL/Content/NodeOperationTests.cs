@@ -28,8 +28,16 @@ public sealed class NodeOperationTests(ApiHost api) : IClassFixture<ApiHost>
         {
             input = new
             {
-                id, kind = "FORUM_TOPIC", parentId = parent, authorId = author, categoryId = category, tagIds = new[] { tag }, position = 7,
-                metadata = new { deep = new object?[] { 1, 2.5, "ж", null, true } }, status = "PUBLISHED", publishedAt = "2001-02-03T04:05:06.123456Z",
+                id,
+                kind = "FORUM_TOPIC",
+                parentId = parent,
+                authorId = author,
+                categoryId = category,
+                tagIds = new[] { tag },
+                position = 7,
+                metadata = new { deep = new object?[] { 1, 2.5, "ж", null, true } },
+                status = "PUBLISHED",
+                publishedAt = "2001-02-03T04:05:06.123456Z",
                 translations = new object[]
                 {
                     new { title = "One", slug = "One-Slug", excerpt = "Short", bodyFormat = "HTML", body = "<p>x</p>" },
@@ -161,7 +169,12 @@ public sealed class NodeOperationTests(ApiHost api) : IClassFixture<ApiHost>
         for (var i = 0; i < 5; i++)
             await api.Modules.SendAsync(tenant, Posts.Published($"Page {i}", parentId: parent) with
             {
-                Kind = NodeKind.Page, CategoryId = category, TagIds = [tag], AuthorId = author, Position = 10 - i, PublishedAt = new DateTimeOffset(2020, 1, 1 + i, 0, 0, 0, TimeSpan.Zero),
+                Kind = NodeKind.Page,
+                CategoryId = category,
+                TagIds = [tag],
+                AuthorId = author,
+                Position = 10 - i,
+                PublishedAt = new DateTimeOffset(2020, 1, 1 + i, 0, 0, 0, TimeSpan.Zero),
             });
         await api.Modules.SendAsync(tenant, Posts.Published("Other"));
         await api.Modules.CatchUpAsync(tenant.TenantId);
@@ -173,7 +186,14 @@ public sealed class NodeOperationTests(ApiHost api) : IClassFixture<ApiHost>
         async Task<JsonNode> List(object variables) => (await api.QueryAsync(tenant, list, variables)).Data()["nodes"]!;
         var filter = new
         {
-            kind = "PAGE", categoryId = category, tagId = tag, tagSlug = "red", authorId = author, parentId = parent, publishedAfter = "2020-01-02T00:00:00Z", publishedBefore = "2020-01-05T00:00:00Z",
+            kind = "PAGE",
+            categoryId = category,
+            tagId = tag,
+            tagSlug = "red",
+            authorId = author,
+            parentId = parent,
+            publishedAfter = "2020-01-02T00:00:00Z",
+            publishedBefore = "2020-01-05T00:00:00Z",
         };
 
         var first = await List(new { filter, orderBy = "POSITION", first = 2 });

@@ -72,7 +72,10 @@ public sealed class StatementCountTests(ApiHost api) : IClassFixture<ApiHost>
             var (own, of) = (await api.Modules.NewTagAsync(tenant, $"Tag {i}"), await api.Modules.NewTagAsync(tenant, $"Tag of child {i}"));
             var id = await api.Modules.NewNodeAsync(tenant, Posts.Published(parentId: parent) with
             {
-                Kind = NodeKind.Article, CategoryId = category, TagIds = [own], Translations = [Posts.Text($"Walrus {i}", "walrus"), Posts.Text($"Walross {i}", locale: "de")],
+                Kind = NodeKind.Article,
+                CategoryId = category,
+                TagIds = [own],
+                Translations = [Posts.Text($"Walrus {i}", "walrus"), Posts.Text($"Walross {i}", locale: "de")],
             });
             for (var child = 0; child < 2; child++)
                 await api.Modules.SendAsync(tenant, Posts.Published($"Child {child}", parentId: id) with { TagIds = [of] });

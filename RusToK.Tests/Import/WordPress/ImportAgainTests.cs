@@ -47,7 +47,14 @@ public sealed class ImportAgainTests(ImportHost host) : IClassFixture<ImportHost
 
         var result = await tenant.ImportAsync(new ExportedSite().Page(9).Item(new ExportedItem(1)
         {
-            Title = "New", Slug = "new", Body = "new", Excerpt = "new", Date = "2021-01-01 00:00:00", Parent = 9, Order = 4, IsSticky = true,
+            Title = "New",
+            Slug = "new",
+            Body = "new",
+            Excerpt = "new",
+            Date = "2021-01-01 00:00:00",
+            Parent = 9,
+            Order = 4,
+            IsSticky = true,
         }.In("b").Tagged("y", "z")));
 
         var node = await tenant.NodeAsync(1);
@@ -58,7 +65,14 @@ public sealed class ImportAgainTests(ImportHost host) : IClassFixture<ImportHost
         var hash = await tenant.HashAsync();
         Assert.Equal((0, 0, 1, 0), (await tenant.ImportAsync(new ExportedSite().Page(9).Item(new ExportedItem(1)
         {
-            Title = "New", Slug = "new", Body = "new", Excerpt = "new", Date = "2021-01-01 00:00:00", Parent = 9, Order = 4, IsSticky = true,
+            Title = "New",
+            Slug = "new",
+            Body = "new",
+            Excerpt = "new",
+            Date = "2021-01-01 00:00:00",
+            Parent = 9,
+            Order = 4,
+            IsSticky = true,
         }.In("b").Tagged("y", "z")))).Of("post"));
         Assert.Equal(hash, await tenant.HashAsync());
     }

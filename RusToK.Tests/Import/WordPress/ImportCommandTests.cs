@@ -205,11 +205,14 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
         .Category("b", "B", "a").Category("a", "A")
         .Items(Enumerable.Range(1, 120).Select(i => new ExportedItem(i)
         {
-            Slug = $"post-{i % 50}", Comments = [new ExportedComment(20_000 + i), new ExportedComment(30_000 + i, 20_000 + i)],
+            Slug = $"post-{i % 50}",
+            Comments = [new ExportedComment(20_000 + i), new ExportedComment(30_000 + i, 20_000 + i)],
         }.In(i % 2 == 0 ? "a" : "b").Tagged($"tag-{i % 20}", $"tag-{i % 7}")))
         .Items(Enumerable.Range(1000, 40).Select(i => new ExportedItem(i)
         {
-            Type = "page", Parent = i % 3 == 0 ? 0 : i + 1, Comments = [new ExportedComment(90_000 + i), new ExportedComment(95_000 + i, 90_000 + i)],
+            Type = "page",
+            Parent = i % 3 == 0 ? 0 : i + 1,
+            Comments = [new ExportedComment(90_000 + i), new ExportedComment(95_000 + i, 90_000 + i)],
         }))
         .Page(1040);
 }

@@ -186,7 +186,8 @@ public sealed class ImportReportTests(ImportHost host) : IClassFixture<ImportHos
         .Author("ada", "Ada").Category("a", "A", "b").Category("b", "B").Tag("t", "T").Term("genre", "noir", "Noir").Term("nav_menu", "main", "Main")
         .Item(new ExportedItem(1)
         {
-            Title = "", Fields = [("x", "1"), ("_y", "2")],
+            Title = "",
+            Fields = [("x", "1"), ("_y", "2")],
             Comments = [new ExportedComment(5), new ExportedComment(6) { Approved = "spam" }, new ExportedComment(7) { Type = "pingback" }],
         }.In("a").Tagged("t"))
         .Item(new ExportedItem(9) { Type = "attachment", Title = "A \"file\"" })

@@ -78,7 +78,12 @@ public sealed class ImportTraceTests(ImportHost host) : IClassFixture<ImportHost
             .Author("ada", Mark, $"{Mark}@mail.test").Category("a", Mark, "b", Mark).Category("b", Mark).Tag("t", Mark)
             .Item(new ExportedItem(1)
             {
-                Title = Mark, Body = Mark, Excerpt = Mark, Slug = Mark, Fields = [("f", Mark)], Parent = 2,
+                Title = Mark,
+                Body = Mark,
+                Excerpt = Mark,
+                Slug = Mark,
+                Fields = [("f", Mark)],
+                Parent = 2,
                 Comments = [new ExportedComment(5) { Author = Mark, Mail = $"{Mark}@mail.test", Body = Mark }],
             }.In("a").Tagged("t"))
             .Item(new ExportedItem(2) { Title = Mark, Slug = Mark, Parent = 2 })

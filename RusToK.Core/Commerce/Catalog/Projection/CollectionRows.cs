@@ -95,7 +95,12 @@ internal static class CollectionRows
             .Flag(r => r.Value.State.Rules.Any(rule => rule.Field == RuleField.Stock))
             .Text(r => CommerceJson.Write(r.Value.State.Rules.Select((rule, n) => new
             {
-                n, rule.Field, rule.Relation, rule.Value, rule.Currency, Number = CollectionRules.NumberOf(rule),
+                n,
+                rule.Field,
+                rule.Relation,
+                rule.Value,
+                rule.Currency,
+                Number = CollectionRules.NumberOf(rule),
             })))
             .Text(r => CommerceJson.Write(r.Value.State.Translations))
             .Time(r => r.Value.State.CreatedAt)

@@ -42,8 +42,14 @@ internal sealed class CreateLocationHandler(LocationReader reader, WriteBatchFac
         var now = clock.GetStorableNow();
         var location = new Location
         {
-            TenantId = context.TenantId, Id = id, Name = command.Name.Trim(), Position = command.Position, IsActive = true,
-            CreatedAt = now, UpdatedAt = now, Version = 1,
+            TenantId = context.TenantId,
+            Id = id,
+            Name = command.Name.Trim(),
+            Position = command.Position,
+            IsActive = true,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 1,
         };
         await batches.Begin(context)
             .Insert(location)

@@ -22,7 +22,10 @@ internal sealed class DeleteCategoryHandler(CategoryChanges changes) : ICommandH
                 batch.Delete(category, category.Version);
                 batch.Insert(new DeletedId
                 {
-                    TenantId = category.TenantId, Aggregate = ContentSchema.CategoryAggregate, Id = category.Id, DeletedAt = now,
+                    TenantId = category.TenantId,
+                    Aggregate = ContentSchema.CategoryAggregate,
+                    Id = category.Id,
+                    DeletedAt = now,
                 });
                 batch.Append(
                     new CategoryDeleted(CategoryRows.State(after, answers.Names)), ContentSchema.CategoryAggregate, after.Id, after.Version);

@@ -12,7 +12,11 @@ internal static class NodeLimits
         var violations = new Violations();
         NodeRules.CheckText(violations, "", new NodeText
         {
-            Title = node.Title, Slug = node.Slugs[0], Excerpt = node.Excerpt, BodyFormat = BodyFormat.Html, Body = node.Body,
+            Title = node.Title,
+            Slug = node.Slugs[0],
+            Excerpt = node.Excerpt,
+            BodyFormat = BodyFormat.Html,
+            Body = node.Body,
         });
         NodeRules.CheckMetadata(violations, "metadata", node.Metadata);
         return violations.First is { } error ? new ImportReason($"{error.Field}-{error.Rule}", Sentence(error.Message)) : null;

@@ -102,7 +102,10 @@ internal sealed class ChunkImport(
         {
             var tag = new ImportedTag
             {
-                Reference = new ExternalReference(source, entry.Key.Kind, entry.Key.Id), Locale = run.Locale, Name = entry.Term.Name, Slug = entry.Term.Slug,
+                Reference = new ExternalReference(source, entry.Key.Kind, entry.Key.Id),
+                Locale = run.Locale,
+                Name = entry.Term.Name,
+                Slug = entry.Term.Slug,
             };
             applied = await services.Tags.ApplyAsync(run, tag, known, cancellationToken);
         }

@@ -64,7 +64,13 @@ internal sealed class CreateProductCategoryHandler(ProductCategoryReader reader,
             var now = clock.GetStorableNow();
             var category = new ProductCategory
             {
-                TenantId = context.TenantId, Id = id, ParentId = command.ParentId, Position = command.Position, CreatedAt = now, UpdatedAt = now, Version = 1,
+                TenantId = context.TenantId,
+                Id = id,
+                ParentId = command.ParentId,
+                Position = command.Position,
+                CreatedAt = now,
+                UpdatedAt = now,
+                Version = 1,
             };
             var batch = batches.Begin(context).Insert(category);
             foreach (var row in ProductCategoryRows.For(category, names))

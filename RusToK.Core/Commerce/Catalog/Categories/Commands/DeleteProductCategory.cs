@@ -22,7 +22,10 @@ internal sealed class DeleteProductCategoryHandler(ProductCategoryChanges change
                 batch.Delete(category, category.Version)
                     .Insert(new DeletedId
                     {
-                        TenantId = category.TenantId, Aggregate = CommerceSchema.ProductCategoryAggregate, Id = category.Id, DeletedAt = now,
+                        TenantId = category.TenantId,
+                        Aggregate = CommerceSchema.ProductCategoryAggregate,
+                        Id = category.Id,
+                        DeletedAt = now,
                     })
                     .Append(
                         new ProductCategoryDeleted(ProductCategoryRows.State(after, answers.Names)), CommerceSchema.ProductCategoryAggregate, after.Id, after.Version);

@@ -10,7 +10,12 @@ internal static class ProductCategoryRows
     public static IEnumerable<ProductCategoryTranslation> For(ProductCategory category, IEnumerable<NameState> names) =>
         names.Select(n => new ProductCategoryTranslation
         {
-            TenantId = category.TenantId, CategoryId = category.Id, Locale = n.Locale, Name = n.Name, Slug = n.Slug, Description = n.Description,
+            TenantId = category.TenantId,
+            CategoryId = category.Id,
+            Locale = n.Locale,
+            Name = n.Name,
+            Slug = n.Slug,
+            Description = n.Description,
         });
 
     public static ProductCategoryState State(ProductCategory category, IReadOnlyList<NameState> names) =>

@@ -26,7 +26,10 @@ internal sealed class DeleteProductHandler(ProductChanges changes, StockQuestion
                 foreach (var variant in change.Before.Variants)
                     change.Write(b => b.Insert(new DeletedId
                     {
-                        TenantId = variant.TenantId, Aggregate = CommerceSchema.DeletedVariant, Id = variant.Id, DeletedAt = change.Now,
+                        TenantId = variant.TenantId,
+                        Aggregate = CommerceSchema.DeletedVariant,
+                        Id = variant.Id,
+                        DeletedAt = change.Now,
                     }));
             },
             cancellationToken));

@@ -53,12 +53,21 @@ internal static class ProductRows
     {
         batch.Insert(variant).Insert(new VariantStock
         {
-            TenantId = variant.TenantId, VariantId = variant.Id, ProductId = variant.ProductId, OnHand = 0, Reserved = 0, IsLow = true,
+            TenantId = variant.TenantId,
+            VariantId = variant.Id,
+            ProductId = variant.ProductId,
+            OnHand = 0,
+            Reserved = 0,
+            IsLow = true,
         });
         foreach (var price in prices)
             batch.Insert(new Price
             {
-                TenantId = variant.TenantId, VariantId = variant.Id, Currency = price.Currency, Amount = price.Amount, CompareAt = price.CompareAt,
+                TenantId = variant.TenantId,
+                VariantId = variant.Id,
+                Currency = price.Currency,
+                Amount = price.Amount,
+                CompareAt = price.CompareAt,
             });
     }
 

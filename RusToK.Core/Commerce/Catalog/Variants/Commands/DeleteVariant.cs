@@ -27,7 +27,10 @@ internal sealed class DeleteVariantHandler(ProductChanges changes, StockQuestion
                 change.Tell(new VariantDeleted(VariantState.Of(variant), change.Now));
                 change.Write(b => b.Delete(variant).Insert(new DeletedId
                 {
-                    TenantId = variant.TenantId, Aggregate = CommerceSchema.DeletedVariant, Id = variant.Id, DeletedAt = change.Now,
+                    TenantId = variant.TenantId,
+                    Aggregate = CommerceSchema.DeletedVariant,
+                    Id = variant.Id,
+                    DeletedAt = change.Now,
                 }));
             },
             cancellationToken);

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Npgsql;
+using RusToK.Core.Persistence;
+
+namespace RusToK.Core.Tenancy.Queries;
+
+/// <summary>Reads tenants for those who administer them: the truth, uncached.</summary>
+public sealed class TenantQueries(NpgsqlDataSource dataSource)
+{
+    private const string Tenant =
+        "SELECT name, slug, domain, default_locale, settings, is_active, created_at, updated_at, version FROM tenancy.tenants WHERE id = $1";
+
+    private const string Locales = "SELECT locale, fallback, is_enabled FROM tenancy.locales WHERE tenant_id = $1 ORDER BY locale";
+
+    private const string Switched = "SELECT module, is_enabled FROM tenancy.modules WHERE tenant_id = $1";
+
+    /// <returns>Null when there is no such tenant.</returns>
+    public async Task<TenantSettings?> FindAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(tenantId);
+        foreach (var sql in (string[])[Tenant, Locales, Switched])
+            batch.Add(sql, new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var tenant = new Tenant
+        {
+            Id = tenantId,
+            Name = reader.GetString(0),
+            Slug = reader.GetString(1),
+            Domain = reader.IsDBNull(2) ? null : reader.GetString(2),
+            DefaultLocale = reader.GetString(3),
+            Settings = reader.GetFieldValue<JsonElement>(4),
+            IsActive = reader.GetBoolean(5),
+            CreatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+            UpdatedAt = reader.GetFieldValue<DateTimeOffset>(7),
+            Version = reader.GetInt64(8),
+        };
+
+        var locales = new List<TenantLocale>();
+        await batch.NextResultAsync(reader, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            locales.Add(new TenantLocale
+            {
+                TenantId = tenantId,
+                Locale = reader.GetString(0),
+                Fallback = reader.IsDBNull(1) ? null : reader.GetString(1),
+                IsEnabled = reader.GetBoolean(2),
+            });
+
+        var switched = new Dictionary<string, bool>();
+        await batch.NextResultAsync(reader, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            switched[reader.GetString(0)] = reader.GetBoolean(1);
+        return new TenantSettings(tenant, locales,
+        [
+            .. TenantModule.Switchable.Order(StringComparer.Ordinal)
+                .Select(m => new TenantModule { TenantId = tenantId, Module = m, IsEnabled = switched.GetValueOrDefault(m, true) }),
+        ]);
+    }
+}
