@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using RusToK.Core.Commands;
 using RusToK.Core.Commerce;
 using RusToK.Core.Content;
+using RusToK.Core.DeadLetters;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Import;
 using RusToK.Core.Identity;
@@ -26,6 +27,7 @@ internal static class TestServices
         .AddIdentity()
         .AddContent()
         .AddCommerce()
+        .AddDeadLetters()
         .AddImport()
         .AddProjections()
         .BuildServiceProvider();

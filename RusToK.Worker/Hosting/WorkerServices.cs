@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RusToK.Core.Commands;
 using RusToK.Core.Commerce;
 using RusToK.Core.Content;
+using RusToK.Core.DeadLetters;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Identity;
@@ -33,6 +34,7 @@ internal static class WorkerServices
         builder.Services.AddContent();
         builder.Services.AddImport();
         builder.Services.AddCommerce();
+        builder.Services.AddDeadLetters();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;
