@@ -116,7 +116,16 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
         await load.ReachedAsync(Events);
         await load.StopAsync();
         var written = elapsed.Elapsed;
-        await Eventually.HoldsAsync(system.Audit.IsCaughtUpAsync, () => "the read model is the truth", Eventually.Deadline, Cancellation);
+        try
+        {
+            await Eventually.HoldsAsync(system.Audit.IsCaughtUpAsync, () => "the read model is the truth", Eventually.Deadline, Cancellation);
+        }
+        catch
+        {
+            await DescribeAsync();
+            throw;
+        }
+
         var left = string.Empty;
         await Eventually.HoldsAsync(
             async () => (left = await LeftInStreamsAsync()).Length == 0, () => $"nothing is left to deliver, but {left}", Eventually.Deadline, Cancellation);
@@ -128,6 +137,19 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
             $"{what}: events {load.Events}, kills {kills}, seconds {elapsed.Elapsed.TotalSeconds:0.0} (written in {written.TotalSeconds:0.0}), " +
             $"unacknowledged {load.Failures}, lost {missing}, alien {alien}, doubled {repeated}, torn {torn}, dead {dead}");
         Assert.Equal((0, 0, 0, 0, 0), (missing, alien, repeated, torn, dead));
+    }
+
+    /// <summary>Says for the report where the events are that did not arrive.</summary>
+    private async Task DescribeAsync()
+    {
+        output.WriteLine(
+            $"missing {await system.Audit.MissingAsync()}, alien {await system.Audit.AlienAsync()}, left in streams: {await LeftInStreamsAsync()}; " + await system.Database.ScalarAsync<string>("""
+                SELECT concat_ws('; ', 'cursors ' || (SELECT string_agg(concat_ws('/', consumer, partition, batch_no, handled), ' ' ORDER BY consumer, partition) FROM events.consumer_cursors),
+                    'newest batch ' || (SELECT max(no) FROM events.relay_batches), 'retries ' || (SELECT count(*) FROM events.retries), 'dead ' || (SELECT count(*) FROM events.dead_letters),
+                    'sessions ' || (SELECT string_agg(concat_ws(' ', application_name, state, wait_event, left(query, 60)), ' | ') FROM pg_stat_activity WHERE application_name LIKE 'worker%'))
+                """));
+        foreach (var worker in system.Workers)
+            output.WriteLine($"{worker.Name}: {(worker.IsRunning ? "runs" : "has ended")}{Environment.NewLine}{string.Join(Environment.NewLine, worker.Output.Lines.TakeLast(40))}");
     }
 
     /// <summary>What the consumers have not been given or have not acknowledged of the streams; empty when there is nothing.</summary>

@@ -64,6 +64,9 @@ internal static class ImportCommand
         var ended = "failed";
         try
         {
+            await using var turn = asked.Mode.DryRun
+                ? null
+                : await ImportTurn.WaitAsync(services.GetRequiredService<NpgsqlDataSource>(), tenant.Id, ImportConsole.Wait, cancellationToken);
             summary = await console.WatchAsync(
                 services.GetRequiredService<WordPressImporter>().ImportAsync(stream, asked, report, progress, cancellationToken));
             ended = summary.Damage is null ? "complete" : "damaged";

@@ -13,6 +13,8 @@ internal sealed class ImportConsole(ImportReport report, ImportProgress progress
     public static void Begin(string file, string tenant, ImportMode mode) => Say(
         $"Importing {Printable.Of(file)} into the tenant '{tenant}'{(mode.DryRun ? " (dry run: nothing is written)" : "")}{(mode.Overwrite ? ", over changes made here" : "")}.");
 
+    public static void Wait() => Say($"Another import into this tenant is under way; waiting for its end.");
+
     /// <summary>Shows how far the import is until it has ended.</summary>
     public async Task<ImportSummary> WatchAsync(Task<ImportSummary> import)
     {

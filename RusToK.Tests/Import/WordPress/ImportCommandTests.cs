@@ -191,6 +191,8 @@ public sealed class ImportCommandTests(ImportHost host) : IClassFixture<ImportHo
 
         Assert.All(ends, e => Assert.True(e.ExitCode == 0, e.Output + e.Errors));
         Assert.Equal(await alone.StateAsync(), await together.StateAsync());
+        // Each was whole: one has made everything, the other has found it.
+        Assert.Single(ends, e => e.Output.Contains("Nothing has changed.", StringComparison.Ordinal));
     }
 
     private string Write(string document)

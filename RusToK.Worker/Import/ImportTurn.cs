@@ -1,0 +1,64 @@
+using Npgsql;
+
+namespace RusToK.Worker.Import;
+
+/// <summary>
+/// The right to import into a tenant. One import at a time has it, so that none takes what another has half done for a change. It is an advisory
+/// lock of a session, which a process that dies gives up.
+/// </summary>
+internal sealed class ImportTurn : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly NpgsqlConnection _session;
+    private readonly Guid _tenantId;
+
+    private ImportTurn(NpgsqlConnection session, Guid tenantId) => (_session, _tenantId) = (session, tenantId);
+
+    /// <summary>Returns when no other import into the tenant is under way.</summary>
+    /// <param name="dataSource">The Worker's.</param>
+    /// <param name="tenantId">Into which.</param>
+    /// <param name="waiting">Called once when there is another.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    public static async Task<ImportTurn> WaitAsync(NpgsqlDataSource dataSource, Guid tenantId, Action waiting, CancellationToken cancellationToken)
+    {
+        var turn = new ImportTurn(await dataSource.OpenConnectionAsync(cancellationToken), tenantId);
+        try
+        {
+            for (var told = false; !await turn.RunAsync("pg_try_advisory_lock", cancellationToken); told = true)
+            {
+                if (!told)
+                    waiting();
+                await Task.Delay(Interval, cancellationToken);
+            }
+
+            return turn;
+        }
+        catch
+        {
+            await turn._session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await RunAsync("pg_advisory_unlock", CancellationToken.None);
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The session is gone, and the turn with it.
+        }
+
+        await _session.DisposeAsync();
+    }
+
+    private async Task<bool> RunAsync(string function, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {function}(hashtextextended('rustok.import ' || $1, 0))", _session);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _tenantId.ToString() });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+}
