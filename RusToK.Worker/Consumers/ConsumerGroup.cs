@@ -67,6 +67,7 @@ internal sealed class ConsumerGroup(
             while (true)
             {
                 session.Token.ThrowIfCancellationRequested();
+                await EndWithAsync(reading, committing);
                 var (taken, surplus) = await leases.BalanceAsync(session.Token);
                 foreach (var partition in taken)
                     Start(stream, commits, owned, partition, session.Token);
@@ -86,6 +87,15 @@ internal sealed class ConsumerGroup(
             foreach (var partition in Snapshot(owned).Keys)
                 await StopAsync(owned, leases, partition);
         }
+    }
+
+    /// <summary>A part that has ended without being asked to takes the session with it: nothing would move any more, and nobody would say so.</summary>
+    private static async Task EndWithAsync(params Task[] parts)
+    {
+        if (Array.Find(parts, p => p.IsCompleted) is not { } ended)
+            return;
+        await ended;
+        throw new InvalidOperationException("A part of the consumer has ended.");
     }
 
     private void Start(GroupStream stream, CommitCombiner commits, Dictionary<int, Owned> owned, int partition, CancellationToken session)
