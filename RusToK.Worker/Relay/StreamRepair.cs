@@ -40,9 +40,10 @@ internal sealed class StreamRepair(
     /// <returns>The number of the new generation.</returns>
     public async Task<long> RebuildStreamsAsync(RelaySession session, int partitions, CancellationToken cancellationToken)
     {
-        var generation = await NextGenerationAsync(session.Connection, cancellationToken);
         var cursors = await CursorsAsync(session.Connection, cancellationToken);
         var newest = await session.NewestBatchAsync(cancellationToken);
+        // Makes the cursors durable too: the streams begin where they are, and a crash that took them back would leave a gap nobody fills.
+        var generation = await NextGenerationAsync(session.Connection, cancellationToken);
         var from = cursors.Count == 0 ? newest.No : cursors.Values.Min(p => p.Batch);
         if (newest.No == 0)
             RelayLog.StreamsFirst(logger, partitions);
@@ -136,11 +137,19 @@ internal sealed class StreamRepair(
         }
     }
 
+    /// <summary>Waits for the write-ahead log to be on disk, with everything that was committed before.</summary>
     private static async Task<long> NextGenerationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "UPDATE events.relay_state SET generation = generation + 1 RETURNING generation", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE events.relay_state SET generation = generation + 1 RETURNING generation"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit', 'on', true)"));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var generation = reader.GetInt64(0);
+        // The commit, and what it says when it fails, comes with the end of the batch.
+        await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return generation;
     }
 
     private static async Task<Dictionary<(string Consumer, int Partition), StreamCursor>> CursorsAsync(
