@@ -67,7 +67,12 @@ internal static class TelemetrySetup
                 .AddPrometheusExporter());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            // A backend that refuses a batch for the moment gets it again, instead of never.
+            builder.Configuration["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] ??= "in_memory";
             telemetry.UseOtlpExporter();
+            builder.Services.AddHostedService<TelemetryFlush>();
+        }
     }
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>
