@@ -16,7 +16,7 @@ internal sealed class UnhandledExceptions : IExceptionHandler
         var refusal = exception switch
         {
             DomainException refused => Refusal.Of(refused),
-            BadHttpRequestException bad => new Refusal(bad.StatusCode, ErrorCode.Validation, "The request is malformed."),
+            BadHttpRequestException bad => MalformedRequest.Of(bad),
             NpgsqlException or TimeoutException => new Refusal(
                 StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable."),
             _ => new Refusal(StatusCodes.Status500InternalServerError, ErrorCode.Internal, "An internal error occurred."),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RusToK.Api.Access;
+using RusToK.Api.Rest;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
@@ -29,7 +30,7 @@ internal static class UsersApi
     private static async Task<Ok<UserPageResponse>> ListAsync(
         [AsParameters] AuthServices services, UserQueries users, string? role = null, string? status = null, int? first = null, string? after = null)
     {
-        var filter = new UserFilter { Role = Parse<Role>("role", role), Status = Parse<UserStatus>("status", status) };
+        var filter = new UserFilter { Role = QueryValues.EnumOf<Role>("role", role), Status = QueryValues.EnumOf<UserStatus>("status", status) };
         var page = PageRequest.Create(UserQueries.UserList, first, after, last: null, before: null);
         return TypedResults.Ok(UserPageResponse.Of(await users.ListAsync(services.Tenant.Tenant.Id, filter, page, services.Cancellation)));
     }
@@ -74,10 +75,4 @@ internal static class UsersApi
             _ => throw new InvalidInputException(name, "string", $"{name} must be a string or null."),
         }
         : default;
-
-    private static T? Parse<T>(string field, string? text)
-        where T : struct, Enum =>
-        text is null ? null
-        : Enum.TryParse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
-        : throw new InvalidInputException(field, "one-of", $"{field} is none of those there are.");
 }

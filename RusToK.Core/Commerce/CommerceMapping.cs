@@ -26,5 +26,6 @@ internal sealed class ExternalIdMapping : IEntityTypeConfiguration<ExternalId>
         builder.Property(e => e.Source).HasMaxLength(Content.ExternalIdMapping.MaxPart);
         builder.Property(e => e.Kind).HasMaxLength(Content.ExternalIdMapping.MaxKind);
         builder.Property(e => e.External).HasColumnName("external_id").HasMaxLength(Content.ExternalIdMapping.MaxPart);
+        builder.Property(e => e.Fingerprint).HasMaxLength(Content.ExternalIdMapping.MaxFingerprint);
     }
 }

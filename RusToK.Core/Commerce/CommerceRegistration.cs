@@ -6,6 +6,7 @@ using RusToK.Core.Commerce.Catalog.Collections.Storage;
 using RusToK.Core.Commerce.Catalog.Prices.Storage;
 using RusToK.Core.Commerce.Catalog.Products.Storage;
 using RusToK.Core.Commerce.Catalog.Queries;
+using RusToK.Core.Commerce.External;
 using RusToK.Core.Commerce.Inventory.Queries;
 using RusToK.Core.Commerce.Inventory.Storage;
 using RusToK.Core.Commerce.Orders.Queries;
@@ -26,6 +27,8 @@ public static class CommerceRegistration
         services.AddSingleton<PriceListReader>().AddSingleton<PriceListChanges>();
         services.AddSingleton<LocationReader>().AddSingleton<StockMoves>();
         services.AddSingleton<OrderReader>().AddSingleton<OrderPlacement>().AddSingleton<OrderChanges>();
+
+        services.AddSingleton<ExternalProducts>();
 
         services.TryAddSingleton<ReadStore>();
         services.AddSingleton(provider => new ProductQueries(provider.GetRequiredService<ReadStore>()));

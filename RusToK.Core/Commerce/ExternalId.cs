@@ -18,4 +18,7 @@ public sealed record ExternalId : ITenantOwned
 
     /// <summary>Its id here.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>What the source said when that was last applied, for the import to compare with; null when nothing is known of it.</summary>
+    public string? Fingerprint { get; init; }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +12,8 @@ namespace RusToK.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] Probes = ["GET", "HEAD"];
+
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<StartupState>();
@@ -25,36 +25,37 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", Options(_ => false));
-        endpoints.MapHealthChecks("/health/ready", Options(check => check.Tags.Contains(ReadinessChecks.Tag)));
-        endpoints.MapGet("/health/startup", async (StartupState state, HealthCheckService health, CancellationToken cancellationToken) =>
+        var health = endpoints.MapGroup("/health").WithTags("Health");
+        health.MapMethods("/live", Probes, (HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
+            ReportAsync(checks, _ => false, response, cancellationToken)).WithSummary("The process answers");
+        health.MapMethods("/ready", Probes, (HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
+            ReportAsync(checks, IsReadiness, response, cancellationToken)).WithSummary("It can serve; what it can do without is degraded, not dead");
+        health.MapMethods("/startup", Probes, async (StartupState state, HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
         {
-            if (!state.HasStarted && (await health.CheckHealthAsync(c => c.Tags.Contains(ReadinessChecks.Tag), cancellationToken)).Status != HealthStatus.Unhealthy)
+            response.Headers.CacheControl = "no-store";
+            if (!state.HasStarted && (await checks.CheckHealthAsync(IsReadiness, cancellationToken)).Status != HealthStatus.Unhealthy)
                 state.HasStarted = true;
             return state.HasStarted
                 ? Results.Json(new { status = "Healthy" })
                 : Results.Json(new { status = "Unhealthy" }, statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
+        }).WithSummary("It has been ready once");
     }
 
-    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()
-    {
-        Predicate = predicate,
-        ResponseWriter = WriteAsync,
-        AllowCachingResponses = false,
-    };
+    private static bool IsReadiness(HealthCheckRegistration check) => check.Tags.Contains(ReadinessChecks.Tag);
 
     /// <summary>Names and states only: messages may hold addresses, and probes are not authenticated.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    private static async Task<IResult> ReportAsync(
+        HealthCheckService checks, Func<HealthCheckRegistration, bool> which, HttpResponse response, CancellationToken cancellationToken)
     {
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(new
-        {
-            status = report.Status.ToString(),
-            checks = report.Entries.ToDictionary(
-                e => e.Key,
-                e => new { status = e.Value.Status.ToString(), description = e.Value.Description }),
-        }));
+        var report = await checks.CheckHealthAsync(which, cancellationToken);
+        response.Headers.CacheControl = "no-store";
+        return Results.Json(
+            new
+            {
+                status = report.Status.ToString(),
+                checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), description = e.Value.Description }),
+            },
+            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     /// <summary>Whether the process has been ready at least once.</summary>

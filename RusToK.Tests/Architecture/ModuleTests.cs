@@ -22,7 +22,7 @@ public sealed class ModuleTests
         ["Identity"] = ["Tenancy", "Content"],
         ["Commerce"] = ["Tenancy", "Content"],
         ["DeadLetters"] = ["Content"],
-        ["Import"] = ["Tenancy", "Content"],
+        ["Import"] = ["Tenancy", "Content", "Commerce"],
     };
 
     /// <summary>
@@ -37,6 +37,7 @@ public sealed class ModuleTests
         ("Import", "RusToK.Core.Content.Categories.CategoryTranslation"),
         ("Import", "RusToK.Core.Content.Tags.Tag"),
         ("Import", "RusToK.Core.Content.Tags.TagTranslation"),
+        ("Import", "RusToK.Core.Commerce.Catalog.Products.Product"),
     ];
 
     /// <summary>Parts of a module that are its own affair, whoever may use the rest.</summary>

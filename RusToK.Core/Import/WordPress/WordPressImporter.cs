@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Errors;
 using RusToK.Core.Import.WordPress.Running;
-using RusToK.Core.Telemetry;
-using RusToK.Core.Tenancy;
 
 namespace RusToK.Core.Import.WordPress;
 
@@ -30,37 +27,10 @@ public sealed class WordPressImporter
     public async Task<ImportSummary> ImportAsync(
         Stream file, WordPressImportRequest request, ImportReport report, ImportProgress progress, CancellationToken cancellationToken)
     {
-        var run = new ImportRun(_scopes, request.Tenant, LocaleOf(request), request.Mode);
+        var run = new ImportRun(_scopes, request.Tenant, ImportLocale.Of(request.Tenant, request.Locale), request.Mode);
         using var activity = run.Begin("wordpress");
         var import = new WordPressRun(run, file, request.Site, request.Parallelism, _services, report, progress);
-        try
-        {
-            var damage = await import.RunAsync(cancellationToken);
-            activity?.SetTag(Attributes.Outcome, damage is null ? "ok" : "damaged");
-            return new ImportSummary(run.Id, import.Source ?? "", run.Locale, damage, activity?.TraceId.ToHexString());
-        }
-        catch (Exception error) when (activity is not null)
-        {
-            activity.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
-            activity.SetTag(Attributes.ErrorType, error.GetType().FullName);
-            activity.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
-            throw;
-        }
-        finally
-        {
-            activity?.SetTag(Attributes.ImportEntries, progress.Entries);
-        }
-    }
-
-    private static string LocaleOf(WordPressImportRequest request)
-    {
-        if (request.Locale is null)
-            return LocaleTag.Canonical(request.Tenant.DefaultLocale);
-        var locale = LocaleTag.Canonical(request.Locale);
-        return request.Tenant.Locales.ContainsKey(locale)
-            ? locale
-            : throw new InvalidInputException(
-                "locale", "enabled",
-                $"The tenant '{request.Tenant.Slug}' has no locale '{request.Locale}'; --locale takes one of {string.Join(", ", request.Tenant.Locales.Keys.Order())}.");
+        var damage = await ImportSpan.WatchAsync(activity, progress, () => import.RunAsync(cancellationToken));
+        return new ImportSummary(run.Id, import.Source ?? "", run.Locale, damage, activity?.TraceId.ToHexString());
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RusToK.Embedded.Tools;
+using RusToK.Tests.Fixtures;
 using Xunit;
 
 namespace RusToK.Tests.Import.WordPress;
@@ -14,11 +15,18 @@ internal sealed class ImportProcess : IDisposable
     private readonly StringBuilder _errors = new();
 
     public ImportProcess(ImportHost host, params string[] arguments)
+        : this(host.Database, ["wordpress", .. arguments])
+    {
+    }
+
+    /// <param name="database">Into which.</param>
+    /// <param name="arguments">What stands behind <c>import</c>.</param>
+    public ImportProcess(SpineDatabase database, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["exec", RepositoryRoot.AssemblyOf("RusToK.Worker"), "import", "wordpress", .. arguments])
+        foreach (var argument in (string[])["exec", RepositoryRoot.AssemblyOf("RusToK.Worker"), "import", .. arguments])
             start.ArgumentList.Add(argument);
-        start.Environment["ConnectionStrings__rustok"] = host.Database.Worker;
+        start.Environment["ConnectionStrings__rustok"] = database.Worker;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_CONTENTROOT"] = Path.GetDirectoryName(RepositoryRoot.AssemblyOf("RusToK.Worker"));
         start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");

@@ -1,4 +1,4 @@
-namespace RusToK.Core.Import.WordPress.Mapping;
+namespace RusToK.Core.Import;
 
 /// <summary>An entry of the file in our terms, or the reason why there is none.</summary>
 internal readonly record struct Mapped<T>(T? Value, ImportReason? Refusal)
