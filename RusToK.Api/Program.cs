@@ -14,6 +14,7 @@ using RusToK.Core.Content;
 using RusToK.Core.DeadLetters;
 using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
+using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
 using RusToK.ServiceDefaults;
 
@@ -26,6 +27,7 @@ builder.Services.AddIdentity().AddSignIn(builder.Configuration);
 builder.Services.AddContent();
 builder.Services.AddCommerce();
 builder.Services.AddDeadLetters();
+builder.Services.AddSearch();
 builder.Services.AddTrustedProxies(builder.Configuration);
 builder.Services.AddAccess();
 builder.Services.AddRefusals();

@@ -22,6 +22,7 @@ public sealed class ModuleTests
         ["Identity"] = ["Tenancy", "Content"],
         ["Commerce"] = ["Tenancy", "Content"],
         ["DeadLetters"] = ["Content"],
+        ["Search"] = ["Tenancy", "Content"],
         ["Import"] = ["Tenancy", "Content", "Commerce"],
     };
 

@@ -10,6 +10,7 @@ using RusToK.Core.Events.Handling;
 using RusToK.Core.Import;
 using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
+using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
 
 namespace RusToK.Tests.Fixtures;
@@ -28,6 +29,7 @@ internal static class TestServices
         .AddContent()
         .AddCommerce()
         .AddDeadLetters()
+        .AddSearch()
         .AddImport()
         .AddProjections()
         .BuildServiceProvider();

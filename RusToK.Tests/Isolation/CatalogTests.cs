@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
 using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
 using Xunit;
@@ -28,6 +29,7 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         ("events.consumer_cursors", "", "DELETE INSERT SELECT UPDATE"),
         ("events.retries", "", "DELETE INSERT SELECT UPDATE"),
         ("events.dead_letters", "SELECT", "DELETE INSERT SELECT UPDATE"),
+        ("events.rebuilds", "INSERT SELECT", "SELECT UPDATE"),
         ("rustok.migrations", "SELECT", "SELECT"),
     ];
 
@@ -38,7 +40,7 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         [
             "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "events.append",
             "identity.begin_attempt", "identity.forgive_attempt", "read.lexeme", "read.number_fits", "read.search_content", "read.search_content_titles",
-            "read.search_product_titles", "read.search_products", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.resolve",
+            "read.search_product_titles", "read.search_products", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.list", "tenancy.resolve",
         ],
         [DatabaseRoles.Worker] =
         [
@@ -78,8 +80,15 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
 
         Assert.All(policies, policy =>
         {
-            var column = policy.Text("name") == "tenancy.tenants" ? "id" : "tenant_id";
-            Assert.Equal($"({column} = ( SELECT rustok.current_tenant() AS current_tenant))", policy.Text("condition"));
+            const string current = "( SELECT rustok.current_tenant() AS current_tenant)";
+            Assert.Equal(
+                policy.Text("name") switch
+                {
+                    "tenancy.tenants" => $"(id = {current})",
+                    // The platform's own.
+                    "events.rebuilds" => $"({current} = '{TenantRules.PlatformId}'::uuid)",
+                    _ => $"(tenant_id = {current})",
+                }, policy.Text("condition"));
             Assert.True(policy.Text("written") is null || policy.Text("written") == policy.Text("condition"), policy.GetRawText());
         });
     }

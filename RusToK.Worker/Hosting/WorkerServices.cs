@@ -8,6 +8,7 @@ using RusToK.Core.Events.Streams;
 using RusToK.Core.Identity;
 using RusToK.Core.Import;
 using RusToK.Core.Persistence;
+using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
 using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
@@ -35,6 +36,7 @@ internal static class WorkerServices
         builder.Services.AddImport();
         builder.Services.AddCommerce();
         builder.Services.AddDeadLetters();
+        builder.Services.AddSearch();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;
@@ -57,6 +59,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<ConsumerGroups>();
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
+        builder.Services.AddHostedService<RequestedRebuilds>();
         return builder;
     }
 

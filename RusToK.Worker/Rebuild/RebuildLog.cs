@@ -7,4 +7,10 @@ internal static partial class RebuildLog
 
     [LoggerMessage(1202, LogLevel.Error, "Rebuilding {Projection}: event {EventId} cannot be applied and is a dead letter")]
     public static partial void EventDead(ILogger logger, Exception error, string projection, Guid eventId);
+
+    [LoggerMessage(1203, LogLevel.Error, "Rebuilding {Projection}, which was asked for, failed; nothing was changed")]
+    public static partial void Failed(ILogger logger, Exception error, string projection);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Rebuilds that are asked for wait: the session that serves them has ended; trying again")]
+    public static partial void OfficeLost(ILogger logger, Exception error);
 }

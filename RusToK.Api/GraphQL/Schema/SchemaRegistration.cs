@@ -3,6 +3,7 @@ using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.DeadLetters;
 using RusToK.Api.GraphQL.Identity;
+using RusToK.Api.GraphQL.Search;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
 
@@ -17,5 +18,6 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
         .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddSingleton<IGraphQLModule, DeadLetterGraphQL>()
+        .AddSingleton<IGraphQLModule, SearchGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Schema;
@@ -25,6 +26,15 @@ internal sealed class TenancyGraphQL : IGraphQLModule
             .RequirePermission(Permissions.TenantRead)
             .WithResolverSpan()
             .ResolveAsync(async c => await c.Service<TenantQueries>().FindAsync(c.TenantId(), c.CancellationToken));
+        query.Field<NonNullGraphType<TenantConnectionType>>("tenants")
+            .Description("All tenants, those that were opened last first.")
+            .Argument<StringGraphType>("search", "A part of the name, the slug or the domain.")
+            .Argument<IntGraphType>("first", "1 to 100; 20 when absent.")
+            .Argument<StringGraphType>("after", "Only what follows this cursor.")
+            .RequirePermission(Permissions.PlatformTenants)
+            .WithResolverSpan()
+            .ResolveAsync(async c => await TenantPages.ReadAsync(
+                c.Service<TenantQueries>(), c.GetArgument<string?>("search"), c.GetArgument<int?>("first"), c.GetArgument<string?>("after"), c.CancellationToken));
     }
 
     public void AddMutations(ObjectGraphType mutation) => TenancyMutationFields.AddTo(mutation);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
+using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Tenancy.Queries;
@@ -10,9 +12,40 @@ public sealed class TenantQueries(NpgsqlDataSource dataSource)
     private const string Tenant =
         "SELECT name, slug, domain, default_locale, settings, is_active, created_at, updated_at, version FROM tenancy.tenants WHERE id = $1";
 
+    private const int MaxSearch = 255;
+
+    private const string List = """
+        SELECT name, slug, domain, default_locale, settings, is_active, created_at, updated_at, version, id FROM tenancy.list($1, $2, $3)
+        """;
+
     private const string Locales = "SELECT locale, fallback, is_enabled FROM tenancy.locales WHERE tenant_id = $1 ORDER BY locale";
 
     private const string Switched = "SELECT module, is_enabled FROM tenancy.modules WHERE tenant_id = $1";
+
+    /// <summary>All tenants, those that were opened last first, for the platform's administrators.</summary>
+    /// <param name="search">A part of the name, the slug or the domain; null for all.</param>
+    /// <param name="before">Only those opened before this one.</param>
+    /// <param name="bound">How many, at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="InvalidInputException">The search is too long, or no text that can be searched for.</exception>
+    public async Task<IReadOnlyList<Tenant>> ListAsync(string? search, Guid? before, int bound, CancellationToken cancellationToken)
+    {
+        if (search is { Length: > MaxSearch })
+            throw new InvalidInputException("search", "length", $"search must have at most {MaxSearch} characters.");
+        if (search is not null && !StorableText.IsStorable(search))
+            throw new InvalidInputException("search", "unicode", "search must be well-formed Unicode without the character U+0000.");
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(TenantRules.PlatformId).Add(
+            List,
+            new NpgsqlParameter { Value = (object?)search ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new NpgsqlParameter<int> { TypedValue = bound });
+        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+        var tenants = new List<Tenant>();
+        while (await reader.ReadAsync(cancellationToken))
+            tenants.Add(Read(reader, reader.GetGuid(9)));
+        return tenants;
+    }
 
     /// <returns>Null when there is no such tenant.</returns>
     public async Task<TenantSettings?> FindAsync(Guid tenantId, CancellationToken cancellationToken)
@@ -24,19 +57,7 @@ public sealed class TenantQueries(NpgsqlDataSource dataSource)
         await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
-        var tenant = new Tenant
-        {
-            Id = tenantId,
-            Name = reader.GetString(0),
-            Slug = reader.GetString(1),
-            Domain = reader.IsDBNull(2) ? null : reader.GetString(2),
-            DefaultLocale = reader.GetString(3),
-            Settings = reader.GetFieldValue<JsonElement>(4),
-            IsActive = reader.GetBoolean(5),
-            CreatedAt = reader.GetFieldValue<DateTimeOffset>(6),
-            UpdatedAt = reader.GetFieldValue<DateTimeOffset>(7),
-            Version = reader.GetInt64(8),
-        };
+        var tenant = Read(reader, tenantId);
 
         var locales = new List<TenantLocale>();
         await batch.NextResultAsync(reader, cancellationToken);
@@ -59,4 +80,18 @@ public sealed class TenantQueries(NpgsqlDataSource dataSource)
                 .Select(m => new TenantModule { TenantId = tenantId, Module = m, IsEnabled = switched.GetValueOrDefault(m, true) }),
         ]);
     }
+
+    private static Tenant Read(NpgsqlDataReader reader, Guid id) => new()
+    {
+        Id = id,
+        Name = reader.GetString(0),
+        Slug = reader.GetString(1),
+        Domain = reader.IsDBNull(2) ? null : reader.GetString(2),
+        DefaultLocale = reader.GetString(3),
+        Settings = reader.GetFieldValue<JsonElement>(4),
+        IsActive = reader.GetBoolean(5),
+        CreatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+        UpdatedAt = reader.GetFieldValue<DateTimeOffset>(7),
+        Version = reader.GetInt64(8),
+    };
 }

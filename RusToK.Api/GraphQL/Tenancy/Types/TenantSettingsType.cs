@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Queries;
@@ -55,3 +56,7 @@ internal sealed class TenantModuleType : ObjectGraphType<TenantModule>
         Field(m => m.IsEnabled);
     }
 }
+
+internal sealed class TenantEdgeType() : EdgeType<Tenant, TenantDetailsType>("Tenant");
+
+internal sealed class TenantConnectionType() : ConnectionType<Tenant, TenantDetailsType, TenantEdgeType>("Tenant");

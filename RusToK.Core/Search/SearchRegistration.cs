@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using RusToK.Core.Content.Queries;
+using RusToK.Core.Events.Handling;
+
+namespace RusToK.Core.Search;
+
+public static class SearchRegistration
+{
+    /// <summary>Adds what is asked about the read models as such; its commands add themselves.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<ReadModelNames>()
+        .AddSingleton(provider => new RebuildQueries(new ReadStore(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())));
+}

@@ -1,0 +1,27 @@
+using RusToK.Core.Search;
+using RusToK.Core.Search.Commands;
+using RusToK.Core.Tenancy;
+using Xunit;
+
+namespace RusToK.Tests.EndToEnd;
+
+[Collection(nameof(RunningSystemTests))]
+public sealed class RequestedRebuildTests(RunningSystem system)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_rebuild_that_is_asked_for_is_done_by_the_worker_and_what_was_lost_is_there_again()
+    {
+        var tenant = await system.NewTenantAsync();
+        var node = await system.NewNodeAsync(tenant);
+        await system.Database.ExecuteAsync($"DELETE FROM read.content_nodes WHERE tenant_id = '{tenant.Id}'");
+
+        var request = await system.SendAsync<RequestRebuild, ReadModelRebuild>(TenantRules.PlatformId, new RequestRebuild("content"));
+
+        await Eventually.HoldsAsync(
+            () => system.Database.ScalarAsync<bool>($"SELECT status = 'done' AND events > 0 AND finished_at >= started_at FROM events.rebuilds WHERE id = '{request.Id}'"),
+            Cancellation);
+        Assert.True(await system.Database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM read.content_nodes WHERE id = '{node}')"));
+    }
+}
