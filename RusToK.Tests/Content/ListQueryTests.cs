@@ -99,7 +99,8 @@ public sealed class ListQueryTests(ModuleHost host) : IClassFixture<ModuleHost>
         async Task<IEnumerable<Guid>> Found(NodeFilter filter) => (await Queries.ListAsync(
             tenant.TenantId, filter, NodeOrder.PublishedAtAsc, Page(NodeOrder.PublishedAtAsc, 100), ["en"], false, ModuleHost.Cancellation)).Items.Select(i => i.Item.Id);
 
-        Assert.Equal(new[] { early, plain, page, inCategory, tagged, written, below, parent }, await Found(new NodeFilter()));
+        // Ids of one millisecond are in no order of their own.
+        Assert.Equal([early, .. new[] { plain, page, inCategory, tagged, written, below }.Order(), parent], await Found(new NodeFilter()));
         Assert.Equal([page], await Found(new NodeFilter { Kind = NodeKind.Page }));
         Assert.Equal([draft], await Found(new NodeFilter { Status = NodeStatus.Draft }));
         Assert.Empty(await Found(new NodeFilter { Status = NodeStatus.Archived }));

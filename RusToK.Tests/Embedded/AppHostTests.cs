@@ -33,7 +33,7 @@ public sealed class AppHostTests : IDisposable
 
         host.Signal(UnixSignal.Interrupt);
 
-        Assert.Equal(0, await host.Completion.WaitAsync(Cancellation));
+        Assert.Equal(0, await host.Completion.WaitAsync(Eventually.Deadline, Cancellation));
         Assert.All(family, id => Assert.False(NativeProcess.Exists(id)));
         Assert.False(File.Exists(EndpointsFile));
     }
@@ -82,7 +82,7 @@ public sealed class AppHostTests : IDisposable
 
         await using var second = await StartAsync(output, "up", "--servers-only");
 
-        Assert.Equal(1, await second.Completion.WaitAsync(Cancellation));
+        Assert.Equal(1, await second.Completion.WaitAsync(Eventually.Deadline, Cancellation));
         Assert.Contains(output.Lines, line => line.Contains($"runs already as process {first.Id}", StringComparison.Ordinal));
         Assert.True(File.Exists(EndpointsFile));
     }
@@ -95,7 +95,7 @@ public sealed class AppHostTests : IDisposable
             await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Endpoints()["redis"].Port}");
             await redis.GetDatabase().StringSetAsync("key", "value");
             NativeProcess.TrySignal(host.Id, UnixSignal.Kill);
-            await host.Completion.WaitAsync(Cancellation);
+            await host.Completion.WaitAsync(Eventually.Deadline, Cancellation);
         }
 
         await using var again = await UpAsync("--fresh", "--no-prometheus", "--no-dashboard");
@@ -112,7 +112,7 @@ public sealed class AppHostTests : IDisposable
 
         await using var host = await StartAsync(output, "up", option, value);
 
-        Assert.Equal(1, await host.Completion.WaitAsync(Cancellation));
+        Assert.Equal(1, await host.Completion.WaitAsync(Eventually.Deadline, Cancellation));
         Assert.Contains(message, output.Lines);
     }
 
@@ -123,7 +123,7 @@ public sealed class AppHostTests : IDisposable
 
         await using var host = await StartAsync(output, "status");
 
-        Assert.Equal(3, await host.Completion.WaitAsync(Cancellation));
+        Assert.Equal(3, await host.Completion.WaitAsync(Eventually.Deadline, Cancellation));
     }
 
     [Fact]
