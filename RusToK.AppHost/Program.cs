@@ -54,6 +54,14 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WithTelemetry(dashboard, "rustok-worker")
         .WaitFor(migrate, redis);
 
+    if (options.Demo)
+        topology.AddProject("demo", "RusToK.Demo", replicas: 1)
+            .WithEnvironments(api.Replicas.Select((replica, i) => ($"Demo__Apis__{i}", replica.Address.ToString())))
+            .WithEnvironment("Demo__PlatformEmail", platform.Email)
+            .WithEnvironment("Demo__PlatformPassword", platform.Password)
+            .WithEnvironment("Demo__Password", topology.DevelopmentSecrets.DemoAdmin)
+            .WaitFor(api, worker);
+
     if (options.Prometheus)
         await topology.AddPrometheusAsync("prometheus", options.PrometheusPort, api, worker);
 

@@ -15,6 +15,8 @@ internal sealed record UpOptions
         Description = "PostgreSQL, Redis, Prometheus and the dashboard, without the projects",
     };
 
+    private static readonly Option<bool> DemoOption = new("--demo") { Description = "With two more tenants and readers, buyers and editors who keep them busy" };
+
     private static readonly Option<bool> NoDashboardOption = new("--no-dashboard") { Description = "Without the Aspire dashboard" };
     private static readonly Option<bool> NoPrometheusOption = new("--no-prometheus") { Description = "Without Prometheus" };
     private static readonly Option<int> ApiReplicasOption = Replicas("--api-replicas", "API processes");
@@ -28,6 +30,8 @@ internal sealed record UpOptions
     public bool Fresh { get; init; }
 
     public bool ServersOnly { get; init; }
+
+    public bool Demo { get; init; }
 
     public bool Dashboard { get; init; }
 
@@ -49,7 +53,7 @@ internal sealed record UpOptions
 
     public static IEnumerable<Option> All =>
     [
-        FreshOption, ServersOnlyOption, NoDashboardOption, NoPrometheusOption, ApiReplicasOption, WorkerReplicasOption,
+        FreshOption, ServersOnlyOption, DemoOption, NoDashboardOption, NoPrometheusOption, ApiReplicasOption, WorkerReplicasOption,
         ApiPortOption, DashboardPortOption, PrometheusPortOption, PostgresPortOption, RedisPortOption,
     ];
 
@@ -57,6 +61,7 @@ internal sealed record UpOptions
     {
         Fresh = arguments.GetValue(FreshOption),
         ServersOnly = arguments.GetValue(ServersOnlyOption),
+        Demo = arguments.GetValue(DemoOption),
         Dashboard = !arguments.GetValue(NoDashboardOption),
         Prometheus = !arguments.GetValue(NoPrometheusOption),
         ApiReplicas = arguments.GetValue(ApiReplicasOption),

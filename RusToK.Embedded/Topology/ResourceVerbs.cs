@@ -21,6 +21,15 @@ public static class ResourceVerbs
         return program;
     }
 
+    /// <summary>Sets variables of its environment.</summary>
+    public static T WithEnvironments<T>(this T program, IEnumerable<(string Name, string Value)> variables)
+        where T : ProgramResource
+    {
+        foreach (var (name, value) in variables)
+            program.WithEnvironment(name, value);
+        return program;
+    }
+
     /// <summary>Gives it the connection string of a name.</summary>
     public static T WithConnection<T>(this T program, string name, string connectionString)
         where T : ProgramResource => program.WithEnvironment($"ConnectionStrings__{name}", connectionString);

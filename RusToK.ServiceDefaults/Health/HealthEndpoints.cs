@@ -12,7 +12,7 @@ namespace RusToK.ServiceDefaults.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private static readonly string[] Probes = ["GET", "HEAD"];
+    private static readonly string[] Head = ["HEAD"];
 
     public static void AddHealth(this IServiceCollection services)
     {
@@ -26,19 +26,32 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         var health = endpoints.MapGroup("/health").WithTags("Health");
-        health.MapMethods("/live", Probes, (HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
-            ReportAsync(checks, _ => false, response, cancellationToken)).WithSummary("The process answers");
-        health.MapMethods("/ready", Probes, (HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
-            ReportAsync(checks, IsReadiness, response, cancellationToken)).WithSummary("It can serve; what it can do without is degraded, not dead");
-        health.MapMethods("/startup", Probes, async (StartupState state, HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
-        {
-            response.Headers.CacheControl = "no-store";
-            if (!state.HasStarted && (await checks.CheckHealthAsync(IsReadiness, cancellationToken)).Status != HealthStatus.Unhealthy)
-                state.HasStarted = true;
-            return state.HasStarted
-                ? Results.Json(new { status = "Healthy" })
-                : Results.Json(new { status = "Unhealthy" }, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }).WithSummary("It has been ready once");
+        health.MapProbe("/live", "The process answers", Live);
+        health.MapProbe("/ready", "It can serve; what it can do without is degraded, not dead", Ready);
+        health.MapProbe("/startup", "It has been ready once", StartedAsync);
+    }
+
+    /// <summary>Some probes ask for the head alone.</summary>
+    private static void MapProbe(this RouteGroupBuilder health, string path, string summary, Delegate handler)
+    {
+        health.MapGet(path, handler).WithSummary(summary);
+        health.MapMethods(path, Head, handler).ExcludeFromDescription();
+    }
+
+    private static Task<IResult> Live(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
+        ReportAsync(checks, _ => false, response, cancellationToken);
+
+    private static Task<IResult> Ready(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken) =>
+        ReportAsync(checks, IsReadiness, response, cancellationToken);
+
+    private static async Task<IResult> StartedAsync(StartupState state, HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!state.HasStarted && (await checks.CheckHealthAsync(IsReadiness, cancellationToken)).Status != HealthStatus.Unhealthy)
+            state.HasStarted = true;
+        return state.HasStarted
+            ? Results.Json(new { status = "Healthy" })
+            : Results.Json(new { status = "Unhealthy" }, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static bool IsReadiness(HealthCheckRegistration check) => check.Tags.Contains(ReadinessChecks.Tag);

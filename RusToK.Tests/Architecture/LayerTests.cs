@@ -14,6 +14,8 @@ public sealed class LayerTests
         ["RusToK.Worker"] = ["RusToK.Core", "RusToK.ServiceDefaults"],
         ["RusToK.Embedded"] = [],
         ["RusToK.AppHost"] = ["RusToK.Embedded"],
+        // It plays customers, who know the HTTP interfaces alone.
+        ["RusToK.Demo"] = [],
     };
 
     /// <summary>Other people's assemblies that only some of ours may refer to, by the beginning of their names.</summary>
@@ -21,7 +23,7 @@ public sealed class LayerTests
     [
         ("OpenTelemetry", ["RusToK.ServiceDefaults"]),
         ("Npgsql.OpenTelemetry", ["RusToK.ServiceDefaults"]),
-        ("Microsoft.AspNetCore", ["RusToK.ServiceDefaults", "RusToK.Api", "RusToK.Worker"]),
+        ("Microsoft.AspNetCore", ["RusToK.ServiceDefaults", "RusToK.Api", "RusToK.Worker", "RusToK.Demo"]),
         ("GraphQL", ["RusToK.Api"]),
         ("Aspire", ["RusToK.AppHost"]),
     ];

@@ -37,6 +37,9 @@ internal static class OpenApiDocuments
                 .WithTitle("RusToK API")
                 .AddDocument(Document)
                 .DisableDefaultFonts()
+                .DisableAgent()
+                .HideDeveloperTools()
+                .HideClientButton()
                 .DisableTelemetry())
             .WithMetadata(Policy).WithoutTenant().AllowAnonymous();
         return routes;

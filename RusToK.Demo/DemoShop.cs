@@ -1,0 +1,20 @@
+namespace RusToK.Demo;
+
+/// <summary>A tenant of the demo: what it is called, what it sells and what it writes about.</summary>
+internal sealed record DemoShop(
+    string Slug, string Name, string Currency, IReadOnlyList<string> Things, IReadOnlyList<string> Looks, IReadOnlyList<string> Sizes, IReadOnlyList<string> Topics)
+{
+    public static readonly IReadOnlyList<DemoShop> All =
+    [
+        new("garden", "Fern & Fig", "EUR",
+            ["fern", "fig tree", "watering can", "trowel", "terracotta pot", "seed mix", "rose", "rake", "gloves", "lantern"],
+            ["Shady", "Sunny", "Hardy", "Little", "Old"], ["Small", "Medium", "Large"],
+            ["Watering in August", "What grows in the shade", "Pots that breathe", "A balcony in spring", "Pruning without fear", "Winter under glass"]),
+        new("paper", "Ink & Paper", "USD",
+            ["notebook", "fountain pen", "ink", "envelope", "calendar", "sketchbook", "brush", "stamp", "ruler", "poster"],
+            ["Plain", "Marbled", "Letterpress", "Recycled", "Bold"], ["A6", "A5", "A4"],
+            ["Choosing a nib", "Paper that does not bleed", "A letter a week", "Binding by hand", "The colour of ink", "Keeping a sketchbook"]),
+    ];
+
+    public DemoAccount Account(string name, DemoOptions options) => new(Slug, $"{name}@{Slug}.localhost", options.Password);
+}
