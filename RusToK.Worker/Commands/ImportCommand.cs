@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Npgsql;
 using RusToK.Core.Import;
 using RusToK.Core.Import.WordPress;
+using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry;
 using RusToK.Core.Tenancy.Lookup;
 using RusToK.Worker.Hosting;
@@ -76,7 +77,7 @@ internal static class ImportCommand
             ended = "cancelled";
             throw new InvalidOperationException("stopped; start it again to go on.");
         }
-        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
+        catch (Exception error) when (error is UnavailableException or OutcomeUnknownException or NpgsqlException or IOException or TimeoutException)
         {
             throw new InvalidOperationException($"it was interrupted ({error.Message}); start it again to go on.", error);
         }
