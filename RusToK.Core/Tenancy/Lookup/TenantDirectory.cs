@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Npgsql;
 using RusToK.Core.Caching;
 using RusToK.Core.Resilience;
@@ -30,7 +31,7 @@ public sealed class TenantDirectory
 
     /// <summary>A function of the owner's: a request has to find its tenant before row-level security can let it see one.</summary>
     private const string Resolve =
-        "SELECT id, slug, name, default_locale, is_active, locales, fallbacks, disabled_modules FROM tenancy.resolve($1, $2, $3)";
+        "SELECT id, slug, name, default_locale, is_active, locales, fallbacks, disabled_modules, rate_limit FROM tenancy.resolve($1, $2, $3)";
 
     /// <param name="idOrSlug">The value of <c>X-Tenant-ID</c>.</param>
     /// <returns>The tenant, active or not; null when there is none.</returns>
@@ -80,6 +81,7 @@ public sealed class TenantDirectory
             reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetBoolean(4),
             locales.Zip(fallbacks).ToDictionary(
                 l => l.First, l => l.Second.Length == 0 ? null : l.Second, StringComparer.OrdinalIgnoreCase),
-            reader.GetFieldValue<string[]>(7).ToHashSet(StringComparer.Ordinal));
+            reader.GetFieldValue<string[]>(7).ToHashSet(StringComparer.Ordinal),
+            reader.IsDBNull(8) ? null : RateLimit.Of(reader.GetFieldValue<JsonElement>(8)));
     }
 }
