@@ -30,6 +30,7 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
 
     /// <summary>What is told of for the second time now.</summary>
     private readonly Dictionary<CacheDeclaration, StaleTags> _repeated = [];
+    private int _waiting;
     private bool _isAway;
 
     /// <summary>A projection's transaction has committed. Costs the caller next to nothing.</summary>
@@ -37,8 +38,10 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
     /// <param name="events">What it applied; read later, so it must stay as it is.</param>
     public void Applied(string projection, IEnumerable<EventEnvelope> events)
     {
-        if (_rules.ContainsKey(projection) && caches.HearOfChanges)
-            _changes.Writer.TryWrite(new Change(projection, events));
+        if (!_rules.ContainsKey(projection) || !caches.HearOfChanges)
+            return;
+        Interlocked.Increment(ref _waiting);
+        _changes.Writer.TryWrite(new Change(projection, events));
     }
 
     /// <summary>Another process applied events before, and may have ended before it told of them.</summary>
@@ -51,9 +54,21 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
             return;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitAsync(stoppingToken);
-            Collect();
-            var told = await TellAsync(stoppingToken);
+            var told = false;
+            try
+            {
+                await WaitAsync(stoppingToken);
+                Collect();
+                told = await TellAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it was: readers must not be left with what is old, and the Worker goes on.
+                LogFailed(error);
+                foreach (var cache in _rules.Values.SelectMany(r => r).Select(r => r.Cache))
+                    Of(_stale, cache).AddEverything();
+            }
+
             await Task.Delay(told ? Window : AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -87,10 +102,14 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
 
     private void Collect()
     {
-        var isBehind = _changes.Reader.Count > MostWaiting;
+        var isBehind = Volatile.Read(ref _waiting) > MostWaiting;
         while (_changes.Reader.TryRead(out var change))
+        {
+            Interlocked.Decrement(ref _waiting);
             foreach (var rule in _rules[change.Projection])
                 Mark(rule, change, isBehind);
+        }
+
         while (_again.TryPeek(out var next) && Left(next.Due) <= TimeSpan.Zero)
         {
             _again.Dequeue();
@@ -156,6 +175,9 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Readers could not be told of changes to the cache {Cache}; they will be once Redis is back")]
     private partial void LogAway(Exception error, string cache);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "What events have made old could not be told apart; all of it is to be forgotten")]
+    private partial void LogFailed(Exception error);
 
     private sealed record Change(string Projection, IEnumerable<EventEnvelope> Events);
 }
