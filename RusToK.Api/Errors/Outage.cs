@@ -1,5 +1,6 @@
 using Npgsql;
 using RusToK.Core.Resilience;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace RusToK.Api.Errors;
 
@@ -22,7 +23,7 @@ internal static class Outage
                     return away.RetryAfter > Shortest ? away.RetryAfter : Shortest;
                 case NpgsqlException { IsTransient: true } and not PostgresException:
                 case PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections }:
-                case TimeoutException:
+                case TimeoutException or SyntheticTimeoutException:
                     return Shortest;
             }
         }

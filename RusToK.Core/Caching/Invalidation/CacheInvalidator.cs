@@ -127,7 +127,7 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
         }
 
         foreach (var e in change.Events)
-            if (rule.EventTypes.Contains(e.Type))
+            if (!stale.Covers(e.TenantId) && rule.EventTypes.Contains(e.Type))
                 rule.Mark(e, stale);
     }
 

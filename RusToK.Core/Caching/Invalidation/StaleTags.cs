@@ -17,6 +17,9 @@ internal sealed class StaleTags
 
     public bool IsEverything { get; private set; }
 
+    /// <summary>Whether all of a tenant is marked already, so that no more tag of it matters.</summary>
+    public bool Covers(Guid tenantId) => IsEverything || (_tenants.TryGetValue(tenantId, out var tags) && tags is null);
+
     public void Add(Guid tenantId, string tag)
     {
         if (IsEverything)
