@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
+using RusToK.Core.Caching;
 using RusToK.ServiceDefaults.Health;
+using RusToK.ServiceDefaults.Resilience;
 using RusToK.ServiceDefaults.Telemetry;
 
 namespace RusToK.ServiceDefaults;
@@ -15,11 +18,12 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry(serviceName);
+        builder.Services.AddCaching();
         builder.Services.AddHealth();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            http.AddStandardResilienceHandler();
+            http.AddStandardResilienceHandler().Configure(HttpResilience.Apply);
             http.AddServiceDiscovery();
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 using RusToK.Core.Errors;
 
 namespace RusToK.Api.Errors;
@@ -7,8 +6,6 @@ namespace RusToK.Api.Errors;
 /// <summary>The last resort: 503 when the database is away, 500 otherwise, never a word of the exception.</summary>
 internal sealed class UnhandledExceptions : IExceptionHandler
 {
-    private const string RetryAfterSeconds = "2";
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.Response.HasStarted)
@@ -17,12 +14,10 @@ internal sealed class UnhandledExceptions : IExceptionHandler
         {
             DomainException refused => Refusal.Of(refused),
             BadHttpRequestException bad => MalformedRequest.Of(bad),
-            NpgsqlException or TimeoutException => new Refusal(
-                StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable."),
+            _ when Outage.RetryAfter(exception) is { } wait => new Refusal(
+                StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable.") { RetryAfter = wait },
             _ => new Refusal(StatusCodes.Status500InternalServerError, ErrorCode.Internal, "An internal error occurred."),
         };
-        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         await refusal.WriteAsync(httpContext);
         return true;
     }

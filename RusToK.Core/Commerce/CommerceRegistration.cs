@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RusToK.Core.Caching;
+using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Commands;
+using RusToK.Core.Commerce.Catalog.Caching;
 using RusToK.Core.Commerce.Catalog.Categories.Storage;
 using RusToK.Core.Commerce.Catalog.Collections.Storage;
 using RusToK.Core.Commerce.Catalog.Prices.Storage;
@@ -39,6 +42,11 @@ public static class CommerceRegistration
         services.AddSingleton(provider => new PriceListQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new InventoryQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new OrderQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddCaching();
+        services.AddSingleton<CatalogCache>().AddSingleton<IChangeTags, CatalogChangeTags>();
+        services.AddSingleton(provider => new PublishedCatalog(new ProductQueries(
+            provider.GetRequiredService<ReadStore>(),
+            provider.GetRequiredService<NamedCaches>().HearOfChanges ? provider.GetRequiredService<CatalogCache>() : null)));
         return services;
     }
 }

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RusToK.Core.Caching;
+using RusToK.Core.Caching.Invalidation;
+using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.External;
 using RusToK.Core.Content.Nodes.Storage;
@@ -14,10 +18,20 @@ public static class ContentRegistration
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
         services.AddSingleton<ExternalIds>().AddSingleton<ContentSnapshots>();
-        services.AddSingleton<ReadStore>();
+        services.TryAddSingleton<ReadStore>();
         services.AddSingleton(provider => new NodeQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new SearchQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new NameQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddCaching();
+        services.AddSingleton<ContentCache>().AddSingleton<IChangeTags, ContentChangeTags>();
+        services.AddSingleton(PublishedBy);
         return services;
+    }
+
+    private static PublishedContent PublishedBy(IServiceProvider provider)
+    {
+        var store = provider.GetRequiredService<ReadStore>();
+        var cache = provider.GetRequiredService<NamedCaches>().HearOfChanges ? provider.GetRequiredService<ContentCache>() : null;
+        return new PublishedContent(new NodeQueries(store, cache), new NameQueries(store, cache));
     }
 }

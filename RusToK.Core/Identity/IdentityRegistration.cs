@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Identity.Access;
@@ -40,7 +41,8 @@ public static class IdentityRegistration
         services.AddSingleton<MailQueue>();
         services.AddSingleton<AccountMails>();
         services.AddSingleton<AuditTrail>();
-        services.AddSingleton(provider => new AuditQueries(new ReadStore(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())));
+        services.TryAddSingleton<ReadStore>();
+        services.AddSingleton(provider => new AuditQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton(provider => new AccessTokens(
             provider.GetRequiredService<SigningKeyRing>(),
@@ -48,7 +50,7 @@ public static class IdentityRegistration
             provider.GetRequiredService<IOptions<IdentityOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionFactory>();
-        services.AddSingleton(provider => new UserQueries(new ReadStore(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())));
+        services.AddSingleton(provider => new UserQueries(provider.GetRequiredService<ReadStore>()));
         services.AddFusionCache(CacheName)
             .WithCacheKeyPrefix(CacheName + ":")
             .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxCached }));

@@ -6,6 +6,7 @@ using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Resilience;
 
 namespace RusToK.Core.Persistence;
 
@@ -24,6 +25,7 @@ public static class PersistenceRegistration
 
         services.AddSingleton(provider => DataSources.Create(connectionString, provider.GetService<ILoggerFactory>()));
         services.AddSingleton(TimeProvider.System);
+        services.AddResilience();
         services.AddSingleton(EventTypeRegistry.FromAssembly(typeof(PersistenceRegistration).Assembly));
         services.AddSingleton<EventAppender>();
         services.AddSingleton<TenantReadInterceptor>();
@@ -39,7 +41,8 @@ public static class PersistenceRegistration
             return new WriteBatchFactory(
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 scope.ServiceProvider.GetRequiredService<RusToKDbContext>().Model,
-                provider.GetRequiredService<EventAppender>());
+                provider.GetRequiredService<EventAppender>(),
+                provider.GetRequiredService<DependencySet>());
         });
         return services;
     }

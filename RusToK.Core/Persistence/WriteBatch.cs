@@ -3,6 +3,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Resilience;
 
 namespace RusToK.Core.Persistence;
 
@@ -15,16 +16,18 @@ public sealed class WriteBatch
     private readonly NpgsqlDataSource _dataSource;
     private readonly EntityStatements _statements;
     private readonly EventAppender _appender;
+    private readonly Dependency _database;
     private readonly CommandContext _context;
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<PendingEvent> _events = [];
     private ReservedEvents? _reserved;
 
-    internal WriteBatch(NpgsqlDataSource dataSource, EntityStatements statements, EventAppender appender, CommandContext context)
+    internal WriteBatch(NpgsqlDataSource dataSource, EntityStatements statements, EventAppender appender, Dependency database, CommandContext context)
     {
         _dataSource = dataSource;
         _statements = statements;
         _appender = appender;
+        _database = database;
         _context = context;
     }
 
@@ -76,23 +79,21 @@ public sealed class WriteBatch
         return this;
     }
 
-    /// <summary>Sends everything in one round trip and commits it.</summary>
+    /// <summary>
+    /// Sends everything in one round trip and commits it. It is sent again only when PostgreSQL never got it or has taken it back (a deadlock):
+    /// when the connection breaks after that, nobody knows whether it was committed, and the caller is told so by the failure.
+    /// </summary>
     /// <exception cref="ConflictException">A row has another version than expected, or a unique value is taken.</exception>
     /// <exception cref="InvalidInputException">A reference points to nothing.</exception>
+    /// <exception cref="UnavailableException">PostgreSQL does not answer; nothing was written.</exception>
+    /// <exception cref="OutcomeUnknownException">It went away before it answered.</exception>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         var created = _appender.Create(_events, _context);
         try
         {
-            await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
-            await using var batch = connection.CreateTenantBatch(_context.TenantId);
-            foreach (var command in _commands)
-                batch.BatchCommands.Add(command);
-            created.AddTo(batch);
-            if (_reserved is null)
-                await batch.ExecuteAsync(cancellationToken);
-            else
-                _reserved.Complete(await ReadAppendedAsync(batch, cancellationToken));
+            await _database.WriteAsync(
+                static (s, attempt, stop) => s.Batch.SendAsync(s.Created, attempt, stop), (Batch: this, Created: created), cancellationToken);
             created.Complete();
         }
         catch (PostgresException error) when (ConstraintErrors.Translate(error, _statements.Model) is { } refusal)
@@ -105,6 +106,20 @@ public sealed class WriteBatch
             created.Fail(error);
             throw;
         }
+    }
+
+    private async ValueTask SendAsync(CreatedEvents created, Attempt attempt, CancellationToken cancellationToken)
+    {
+        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(_context.TenantId);
+        foreach (var command in _commands)
+            batch.BatchCommands.Add(command);
+        created.AddTo(batch);
+        attempt.Send();
+        if (_reserved is null)
+            await batch.ExecuteAsync(cancellationToken);
+        else
+            _reserved.Complete(await ReadAppendedAsync(batch, cancellationToken));
     }
 
     private static async Task<HashSet<Guid>> ReadAppendedAsync(NpgsqlBatch batch, CancellationToken cancellationToken)

@@ -22,6 +22,12 @@ public static class Attributes
     public const string Stage = "stage";
     public const string EventType = "event.type";
     public const string Cache = "cache";
+    public const string Result = "result";
+    public const string Direction = "direction";
+    public const string Dependency = "dependency";
+    public const string From = "from";
+    public const string To = "to";
+    public const string Scope = "scope";
     public const string ImportRun = "rustok.import.run";
     public const string ImportReference = "rustok.import.reference";
     public const string ImportEntries = "rustok.import.entries";

@@ -16,22 +16,27 @@ public static class TelemetrySources
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
     public const string IdentityName = "RusToK.Identity";
+    public const string CachingName = "RusToK.Caching";
+    public const string ResilienceName = "RusToK.Resilience";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
     public static readonly ActivitySource Tenancy = new(TenancyName);
     public static readonly ActivitySource Import = new(ImportName);
     public static readonly ActivitySource Identity = new(IdentityName);
+    public static readonly ActivitySource Caching = new(CachingName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
     public static readonly Meter TenancyMeter = new(TenancyName);
     public static readonly Meter IdentityMeter = new(IdentityName);
+    public static readonly Meter CachingMeter = new(CachingName);
+    public static readonly Meter ResilienceMeter = new(ResilienceName);
 
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName];
 }

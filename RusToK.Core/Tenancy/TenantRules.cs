@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Core.Tenancy;
 
@@ -67,6 +68,8 @@ public static partial class TenantRules
             yield return new FieldError("settings", "object", "settings must be a JSON object.");
         else if (!StorableText.IsStorable(value))
             yield return new FieldError("settings", "unicode", "settings must hold well-formed Unicode without U+0000, and numbers between -1e308 and 1e308.");
+        else if (value.TryGetProperty(RateLimit.Setting, out var limit) && limit.ValueKind != JsonValueKind.Null && RateLimit.Of(limit) is null)
+            yield return new FieldError($"settings.{RateLimit.Setting}", "rate-limit", $"settings.{RateLimit.Setting} must hold perSecond, more than 0, and burst, a whole number from 1.");
     }
 
     private static bool IsHost(string domain) =>

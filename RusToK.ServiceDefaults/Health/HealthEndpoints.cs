@@ -20,7 +20,8 @@ internal static class HealthEndpoints
         services.AddHealthChecks()
             .AddReadinessCheck<DatabaseHealthCheck>("database", HealthStatus.Unhealthy)
             .AddReadinessCheck<MigrationsHealthCheck>("migrations", HealthStatus.Unhealthy)
-            .AddReadinessCheck<RedisHealthCheck>("redis", HealthStatus.Degraded);
+            .AddReadinessCheck<RedisHealthCheck>("redis", HealthStatus.Degraded)
+            .AddReadinessCheck<BreakersHealthCheck>("breakers", HealthStatus.Degraded);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)

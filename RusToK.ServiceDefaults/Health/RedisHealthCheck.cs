@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RusToK.Core.Caching.Redis;
 using StackExchange.Redis;
 
 namespace RusToK.ServiceDefaults.Health;
@@ -9,10 +10,11 @@ internal sealed class RedisHealthCheck(IServiceProvider services) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (services.GetService<IConnectionMultiplexer>() is not { } redis)
+        if (services.GetService<SharedRedis>() is not { IsConfigured: true } shared)
             return HealthCheckResult.Healthy("not used by this process");
         try
         {
+            var redis = await shared.ConnectAsync().WaitAsync(cancellationToken);
             await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }

@@ -10,6 +10,7 @@ using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Tags.Commands;
+using RusToK.Core.Resilience;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Content;
@@ -132,7 +133,7 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
                 if (i % 16 == 3)
                     await SendAsync(tenant, new DeleteNode(node.Id));
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException or Core.Errors.ConflictException)
+            catch (Exception error) when (error is UnavailableException or OutcomeUnknownException or NpgsqlException or TimeoutException or IOException or Core.Errors.ConflictException)
             {
                 // PostgreSQL is being restarted. Whether the command was committed is for the audit to say.
                 Interlocked.Increment(ref _failures);

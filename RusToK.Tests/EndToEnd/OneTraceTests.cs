@@ -11,9 +11,9 @@ public sealed class OneTraceTests(RunningSystem system)
 
     /// <summary>How a request finds its tenant when no cache knows it: by the header, and by a host that is nobody's.</summary>
     private const string TenantLookup = """
-          load tenant [internal, rustok-api]
+          cache.load tenants [internal, rustok-api]
             SELECT tenancy.resolve [client, rustok-api]
-          load tenant [internal, rustok-api]
+          cache.load tenants [internal, rustok-api]
             SELECT tenancy.resolve [client, rustok-api]
           SELECT identity.sessions [client, rustok-api]
         """;

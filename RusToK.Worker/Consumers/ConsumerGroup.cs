@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
@@ -20,7 +21,8 @@ internal sealed class ConsumerGroup(
     Rebuild.ReadModelRebuilder rebuilder,
     IOptions<ConsumerOptions> options,
     TimeProvider clock,
-    ILogger<ConsumerGroup> logger) : BackgroundService
+    ILogger<ConsumerGroup> logger,
+    CacheInvalidator? caches = null) : BackgroundService
 {
     private const int EntriesPerRead = 32;
     private readonly ConsumerOptions _options = options.Value;
@@ -101,7 +103,7 @@ internal sealed class ConsumerGroup(
     private void Start(GroupStream stream, CommitCombiner commits, Dictionary<int, Owned> owned, int partition, CancellationToken session)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(session);
-        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, commits, _options, clock, logger);
+        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, commits, _options, clock, logger, caches);
         var running = Task.Run(() => consumer.RunAsync(stop.Token), CancellationToken.None);
         lock (owned)
             owned[partition] = new Owned(consumer, stop, running);

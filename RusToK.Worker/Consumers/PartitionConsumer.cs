@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
+using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
@@ -15,7 +16,7 @@ namespace RusToK.Worker.Consumers;
 /// </summary>
 internal sealed class PartitionConsumer(
     IProjection projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
-    ConsumerOptions options, TimeProvider clock, ILogger logger)
+    ConsumerOptions options, TimeProvider clock, ILogger logger, CacheInvalidator? caches)
 {
     private const int SweepPage = 200;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
@@ -50,6 +51,7 @@ internal sealed class PartitionConsumer(
         Activity.Current = null;
         await RepeatAsync(() => LoadAsync(stop), stop);
         ConsumerLog.PartitionTaken(logger, projection.Name, partition, Cursor.ToString());
+        caches?.TakenOver(projection.Name);
         await SweepAsync(stop);
         _ready = true;
 
@@ -285,6 +287,7 @@ internal sealed class PartitionConsumer(
         }
 
         Cursor = to.At;
+        caches?.Applied(projection.Name, deliveries.Select(d => d.Envelope));
         waiting?.ForEach(_parked.Add);
         spans?.Succeed();
         Measure(wanted, started, spans);
@@ -361,6 +364,7 @@ internal sealed class PartitionConsumer(
                     throw;
                 }
 
+                caches?.Applied(projection.Name, [parked.Envelope]);
                 spans?.Succeed();
                 _parked.RemoveFirst(parked.Envelope.AggregateId);
                 EventMetrics.Consumed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "ok"));
@@ -432,6 +436,7 @@ internal sealed class PartitionConsumer(
                     throw;
                 }
 
+                caches?.Applied(projection.Name, [request.Envelope]);
                 spans?.Succeed();
                 EventMetrics.DeadLettersReplayed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.EventType, request.Envelope.Type));
                 ConsumerLog.Replayed(logger, projection.Name, partition, request.Envelope.Id);

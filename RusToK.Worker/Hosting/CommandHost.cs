@@ -45,6 +45,7 @@ internal static class CommandHost
         InvalidOperationException invalid => invalid.Message,
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
             $"the database login lacks a right ({denied.MessageText}); this command needs the owner's connection string.",
+        Core.Resilience.UnavailableException away => $"{away.Dependency} does not answer; is the system up (`./rustok status`)?",
         NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "PostgreSQL does not answer; is the system up (`./rustok status`)?",
         _ => null,
     };

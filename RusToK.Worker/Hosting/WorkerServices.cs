@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Commands;
 using RusToK.Core.Commerce;
 using RusToK.Core.Content;
@@ -56,6 +57,7 @@ internal static class WorkerServices
         builder.Services.AddSingleton<RelayGauges>();
         builder.Services.AddHostedService<EventRelay>();
         builder.Services.AddHealthChecks().AddReadinessCheck<EventLogHealthCheck>("event_log", HealthStatus.Degraded);
+        builder.Services.AddSingleton<CacheInvalidator>().AddHostedService(provider => provider.GetRequiredService<CacheInvalidator>());
         builder.Services.AddHostedService<ConsumerGroups>();
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();

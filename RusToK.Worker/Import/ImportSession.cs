@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using RusToK.Core.Import;
+using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry;
 using RusToK.Core.Tenancy.Lookup;
 
@@ -47,7 +48,7 @@ internal sealed record ImportSession(string Module, FileInfo File, string Tenant
             ended = "cancelled";
             throw new InvalidOperationException("stopped; start it again to go on.");
         }
-        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
+        catch (Exception error) when (error is UnavailableException or OutcomeUnknownException or NpgsqlException or IOException or TimeoutException)
         {
             throw new InvalidOperationException($"it was interrupted ({error.Message}); start it again to go on.", error);
         }

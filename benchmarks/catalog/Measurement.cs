@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Content.Queries;
+using RusToK.Core.Resilience;
 
 namespace RusToK.Benchmarks.Catalog;
 
@@ -17,7 +20,7 @@ internal static class Measurement
 {
     public static async Task<Dictionary<string, Latency>> RunAsync(NpgsqlDataSource app, int rounds, CancellationToken cancellationToken)
     {
-        var store = new ReadStore(app);
+        var store = new ReadStore(app, new DependencySet(Options.Create(new ResilienceOptions()), new CircuitBreakers(NullLogger<CircuitBreakers>.Instance)));
         var (queries, facets) = (new ProductQueries(store), new ProductFacetQueries(store));
         var latencies = new Dictionary<string, Latency>();
         foreach (var scenario in Scenario.All)

@@ -53,7 +53,7 @@ internal static class CatalogQueryFields
                     Currency = c.Currency(),
                     Locales = locales.Locales,
                 };
-                var page = await c.Service<ProductQueries>().ListAsync(
+                var page = await c.Products().ListAsync(
                     c.TenantId(), list, c.GetArgument<int?>("first"), c.GetArgument<string?>("after"), c.GetArgument<int?>("last"), c.GetArgument<string?>("before"),
                     c.SelectedOfProducts(), c.CancellationToken);
                 return new ProductPage(page, list, locales);
@@ -129,7 +129,7 @@ internal static class CatalogQueryFields
     private static async Task<ProductView?> FindProductAsync(IResolveFieldContext c)
     {
         var (id, handle, locales, status) = (c.GetArgument<Guid?>("id"), c.GetArgument<string?>("handle"), c.Locales(), c.GetArgument<ProductStatus?>("status"));
-        var (queries, selection, currency) = (c.Service<ProductQueries>(), c.SelectedOfProducts(), c.Currency());
+        var (queries, selection, currency) = (c.Products(), c.SelectedOfProducts(), c.Currency());
         var product = (id, handle) switch
         {
             ({ } wanted, null) => await queries.FindAsync(c.TenantId(), wanted, status, locales.Locales, selection, c.CancellationToken),

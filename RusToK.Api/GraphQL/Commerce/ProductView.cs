@@ -1,9 +1,11 @@
 using GraphQL;
 using GraphQLParser.AST;
 using RusToK.Api.GraphQL.Content;
+using RusToK.Core.Commerce.Catalog.Caching;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Commerce.Money;
 using RusToK.Core.Errors;
+using RusToK.Core.Identity.Access;
 
 namespace RusToK.Api.GraphQL.Commerce;
 
@@ -24,6 +26,10 @@ internal sealed record ProductPage(Core.Content.Queries.Page<ProductDocument> Pa
 internal static class ProductViews
 {
     public const string CurrencyArgument = "currency";
+
+    /// <summary>Products, remembered for all but those who work on them.</summary>
+    public static ProductQueries Products(this IResolveFieldContext context) =>
+        context.May(Permissions.ProductReadDrafts) ? context.Service<ProductQueries>() : context.Service<PublishedCatalog>().Products;
 
     /// <summary>Fields of variants begin so: <c>variant</c>, <c>variants</c>.</summary>
     private const string Variant = "variant";

@@ -2,8 +2,10 @@ using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using RusToK.Core.Commands;
+using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
+using RusToK.Core.Identity.Access;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Lookup;
 
@@ -19,6 +21,17 @@ internal static class ContentContext
     public static T Service<T>(this IResolveFieldContext context)
         where T : notnull =>
         context.RequestServices!.GetRequiredService<T>();
+
+    /// <summary>Whether whoever asks has a permission; nobody has none.</summary>
+    public static bool May(this IResolveFieldContext context, string permission) => context.Service<CurrentActor>().Actor?.May(permission) == true;
+
+    /// <summary>Nodes, remembered for all but those who work on them.</summary>
+    public static NodeQueries Nodes(this IResolveFieldContext context) =>
+        context.May(Permissions.NodeReadDrafts) ? context.Service<NodeQueries>() : context.Service<PublishedContent>().Nodes;
+
+    /// <inheritdoc cref="Nodes"/>
+    public static NameQueries Names(this IResolveFieldContext context) =>
+        context.May(Permissions.NodeReadDrafts) ? context.Service<NameQueries>() : context.Service<PublishedContent>().Names;
 
     public static CurrentTenant CurrentTenant(this IResolveFieldContext context) => context.Service<CurrentTenant>();
 

@@ -17,7 +17,7 @@ internal static class ContentLoaders
     public static IDataLoaderResult<Localized<NodeDocument>?> LoadNode(
         this IResolveFieldContext context, Guid id, LocaleChain locales, NodeStatus? status, bool body)
     {
-        var (queries, tenantId) = (context.Service<NodeQueries>(), context.TenantId());
+        var (queries, tenantId) = (context.Nodes(), context.TenantId());
         return context.LoadOne<Wanted, Localized<NodeDocument>>("node", new Wanted(id, locales, body, status), (keys, cancellation) => ByWayAsync(
             keys, async (way, ids) => await queries.FindManyAsync(tenantId, ids, way.Status, way.Locales.Locales, way.Body, cancellation)));
     }
@@ -25,21 +25,21 @@ internal static class ContentLoaders
     public static IDataLoaderResult<IEnumerable<Localized<NodeDocument>>> LoadChildren(
         this IResolveFieldContext context, Guid id, LocaleChain locales, NodeStatus status, int first, bool body)
     {
-        var (queries, tenantId) = (context.Service<NodeQueries>(), context.TenantId());
+        var (queries, tenantId) = (context.Nodes(), context.TenantId());
         return context.LoadMany<Wanted, Localized<NodeDocument>>("children", new Wanted(id, locales, body, status, first), (keys, cancellation) => ManyByWayAsync(
             keys, (way, ids) => queries.ChildrenAsync(tenantId, ids, way.Status!.Value, way.First, way.Locales.Locales, way.Body, cancellation), Localize));
     }
 
     public static IDataLoaderResult<IEnumerable<NodeWords>> LoadTranslations(this IResolveFieldContext context, Guid id, LocaleChain locales, bool body)
     {
-        var (queries, tenantId) = (context.Service<NodeQueries>(), context.TenantId());
+        var (queries, tenantId) = (context.Nodes(), context.TenantId());
         return context.LoadMany<Wanted, NodeWords>("translations", new Wanted(id, locales, body), (keys, cancellation) => ManyByWayAsync(
             keys, (way, ids) => queries.TranslationsAsync(tenantId, ids, way.Body, cancellation), static (words, _) => words));
     }
 
     public static IDataLoaderResult<Localized<CategoryDocument>?> LoadCategory(this IResolveFieldContext context, Guid id, LocaleChain locales)
     {
-        var (queries, tenantId) = (context.Service<NameQueries>(), context.TenantId());
+        var (queries, tenantId) = (context.Names(), context.TenantId());
         return context.LoadOne<Wanted, Localized<CategoryDocument>>("category", new Wanted(id, locales), (keys, cancellation) => ByWayAsync(
             keys, async (way, ids) => await queries.CategoriesAsync(tenantId, ids, way.Locales.Locales, cancellation)));
     }
@@ -47,7 +47,7 @@ internal static class ContentLoaders
     /// <summary>The tags of one node, in the order of the ids; those the read model does not have yet are left out.</summary>
     public static IDataLoaderResult<IEnumerable<Localized<TagDocument>>> LoadTags(this IResolveFieldContext context, IReadOnlyList<Guid> ids, LocaleChain locales)
     {
-        var (queries, tenantId) = (context.Service<NameQueries>(), context.TenantId());
+        var (queries, tenantId) = (context.Names(), context.TenantId());
         return new Gathered<Localized<TagDocument>>([.. ids.Select(id => context.LoadOne<Wanted, Localized<TagDocument>>(
             "tag", new Wanted(id, locales), (keys, cancellation) => ByWayAsync(
                 keys, async (way, wanted) => await queries.TagsAsync(tenantId, wanted, way.Locales.Locales, cancellation))))]);

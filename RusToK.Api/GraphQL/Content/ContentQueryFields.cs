@@ -41,7 +41,7 @@ internal static class ContentQueryFields
             .ResolveAsync(async c =>
             {
                 var (locales, order) = (c.Locales(), c.GetArgument<NodeOrder>("orderBy"));
-                var page = await c.Service<NodeQueries>().ListAsync(
+                var page = await c.Nodes().ListAsync(
                     c.TenantId(), c.GetArgument<NodeFilter?>("filter") ?? new NodeFilter(), order, c.PageOf(NodeQueries.ListOf(order)),
                     locales.Locales, c.Selects("body"), c.CancellationToken);
                 return page.In(locales);
@@ -82,7 +82,7 @@ internal static class ContentQueryFields
             .ResolveAsync(async c =>
             {
                 var locales = c.Locales();
-                var page = await c.Service<NameQueries>().CategoriesAsync(
+                var page = await c.Names().CategoriesAsync(
                     c.TenantId(), c.GetArgument<Guid?>("parentId"), c.GetArgument<bool>("roots"), c.PageOf(NameQueries.CategoryList),
                     locales.Locales, c.CancellationToken);
                 return page.In(locales);
@@ -96,7 +96,7 @@ internal static class ContentQueryFields
             .ResolveAsync(async c =>
             {
                 var locales = c.Locales();
-                var page = await c.Service<NameQueries>().TagsAsync(c.TenantId(), c.PageOf(NameQueries.TagList), locales.Locales, c.CancellationToken);
+                var page = await c.Names().TagsAsync(c.TenantId(), c.PageOf(NameQueries.TagList), locales.Locales, c.CancellationToken);
                 return page.In(locales);
             });
     }
@@ -104,7 +104,7 @@ internal static class ContentQueryFields
     private static async Task<Localized<NodeDocument>?> FindAsync(IResolveFieldContext c)
     {
         var (id, kind, slug, locales) = (c.GetArgument<Guid?>("id"), c.GetArgument<NodeKind?>("kind"), c.GetArgument<string?>("slug"), c.Locales());
-        var (queries, status, body) = (c.Service<NodeQueries>(), c.GetArgument<NodeStatus?>("status"), c.Selects("body"));
+        var (queries, status, body) = (c.Nodes(), c.GetArgument<NodeStatus?>("status"), c.Selects("body"));
         var node = (id, kind, slug) switch
         {
             ({ } wanted, null, null) => await queries.FindAsync(c.TenantId(), wanted, status, locales.Locales, body, c.CancellationToken),
@@ -116,7 +116,7 @@ internal static class ContentQueryFields
 
     private static async Task<Localized<CategoryDocument>?> FindCategoryAsync(IResolveFieldContext c)
     {
-        var (id, slug, locales, queries) = (c.GetArgument<Guid?>("id"), c.GetArgument<string?>("slug"), c.Locales(), c.Service<NameQueries>());
+        var (id, slug, locales, queries) = (c.GetArgument<Guid?>("id"), c.GetArgument<string?>("slug"), c.Locales(), c.Names());
         var category = (id, slug) switch
         {
             ({ } wanted, null) => (await queries.CategoriesAsync(c.TenantId(), [wanted], locales.Locales, c.CancellationToken)).GetValueOrDefault(wanted),

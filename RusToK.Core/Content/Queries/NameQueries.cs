@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RusToK.Core.Content.Caching;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 
@@ -25,8 +26,11 @@ public sealed class NameQueries
     private const string TagColumns = "t.id, t.created_at, d.locale, d.name, d.slug";
 
     private readonly ReadStore _store;
+    private readonly ContentCache? _cache;
 
-    internal NameQueries(ReadStore store) => _store = store;
+    /// <param name="store">Where the read model is.</param>
+    /// <param name="cache">Remembers names; null where nothing is remembered.</param>
+    internal NameQueries(ReadStore store, ContentCache? cache = null) => (_store, _cache) = (store, cache);
 
     public async Task<IReadOnlyDictionary<Guid, CategoryDocument>> CategoriesAsync(
         Guid tenantId, IReadOnlyList<Guid> ids, IReadOnlyList<string> locales, CancellationToken cancellationToken)
@@ -34,7 +38,7 @@ public sealed class NameQueries
         var query = new QueryText(tenantId);
         query.Append($"SELECT {CategoryColumns}\n  FROM read.categories c").JoinWords(locales, "read.category_names", "category_id", "c")
             .Append($"\n WHERE c.tenant_id = {QueryText.Tenant} AND c.id = ANY ({query.Value(ids.ToArray())})");
-        return (await _store.ListAsync(tenantId, query, Category, cancellationToken)).ToDictionary(c => c.Id);
+        return (await ListAsync(tenantId, $"categories:{ContentCache.KeyOf(ids)}:{ContentCache.Way(locales)}", query, Category, cancellationToken)).ToDictionary(c => c.Id);
     }
 
     /// <summary>The category that has this slug in the best of the locales.</summary>
@@ -45,7 +49,8 @@ public sealed class NameQueries
         var query = new QueryText(tenantId);
         query.Append($"SELECT {CategoryColumns}\n  FROM read.category_names d JOIN read.categories c ON c.tenant_id = d.tenant_id AND c.id = d.category_id")
             .Append($"\n WHERE d.tenant_id = {QueryText.Tenant} AND d.slug = {query.Value(slug.ToLowerInvariant())} AND d.locale = ANY ({query.Value(locales.ToArray())})");
-        var found = await _store.ListAsync(tenantId, query, Category, cancellationToken);
+        var key = ContentCache.Takes(slug) ? $"category:{ContentCache.Way(locales)}:{slug.ToLowerInvariant()}" : null;
+        var found = await ListAsync(tenantId, key, query, Category, cancellationToken);
         return locales.Select(l => found.FirstOrDefault(d => d.Locale == l)).FirstOrDefault(d => d is not null);
     }
 
@@ -74,8 +79,9 @@ public sealed class NameQueries
 
         var direction = page.Backward ? " DESC" : "";
         query.Append($"\n ORDER BY c.position{direction}, c.id{direction} LIMIT {page.Limit}");
-        var rows = await _store.ListAsync(tenantId, query, Category, cancellationToken);
-        return Pages.Cut(rows, page, c => new Cursor(CategoryList, c.Position.ToString(CultureInfo.InvariantCulture), c.Id));
+        var key = page.Cursor is null ? string.Create(CultureInfo.InvariantCulture, $"category-list:{parentId:N}:{roots}:{page.Size}:{page.Backward}:{ContentCache.Way(locales)}") : null;
+        var rows = await ListAsync(tenantId, key, query, Category, cancellationToken);
+        return Pages.Cut([.. rows], page, c => new Cursor(CategoryList, c.Position.ToString(CultureInfo.InvariantCulture), c.Id));
     }
 
     public async Task<IReadOnlyDictionary<Guid, TagDocument>> TagsAsync(
@@ -84,7 +90,7 @@ public sealed class NameQueries
         var query = new QueryText(tenantId);
         query.Append($"SELECT {TagColumns}\n  FROM read.tags t").JoinWords(locales, "read.tag_names", "tag_id", "t")
             .Append($"\n WHERE t.tenant_id = {QueryText.Tenant} AND t.id = ANY ({query.Value(ids.ToArray())})");
-        return (await _store.ListAsync(tenantId, query, Tag, cancellationToken)).ToDictionary(t => t.Id);
+        return (await ListAsync(tenantId, $"tags:{ContentCache.KeyOf(ids)}:{ContentCache.Way(locales)}", query, Tag, cancellationToken)).ToDictionary(t => t.Id);
     }
 
     /// <summary>Tags by name.</summary>
@@ -102,9 +108,17 @@ public sealed class NameQueries
 
         var direction = page.Backward ? " DESC" : "";
         query.Append($"\n ORDER BY d.name COLLATE \"und-x-icu\"{direction}, d.tag_id{direction} LIMIT {page.Limit}");
-        var rows = await _store.ListAsync(tenantId, query, Tag, cancellationToken);
-        return Pages.Cut(rows, page, t => new Cursor(TagList, t.Name, t.Id));
+        var key = page.Cursor is null ? string.Create(CultureInfo.InvariantCulture, $"tag-list:{page.Size}:{page.Backward}:{ContentCache.Way(locales)}") : null;
+        var rows = await ListAsync(tenantId, key, query, Tag, cancellationToken);
+        return Pages.Cut([.. rows], page, t => new Cursor(TagList, t.Name, t.Id));
     }
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        Guid tenantId, string? key, QueryText query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        _cache is null || key is null
+            ? await _store.ListAsync(tenantId, query, read, cancellationToken)
+            : await _cache.NamesAsync<IReadOnlyList<T>>(
+                tenantId, key, async stop => await _store.ListAsync(tenantId, query, read, stop), static names => names.Count, cancellationToken);
 
     private static InvalidInputException BadCursor(PageRequest page) =>
         new(page.Backward ? "before" : "after", "cursor", "The cursor does not come from this list in this order.");

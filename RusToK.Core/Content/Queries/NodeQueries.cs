@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
@@ -15,8 +16,11 @@ public sealed class NodeQueries
 {
     private const string Documents = "read.content_documents";
     private readonly ReadStore _store;
+    private readonly ContentCache? _cache;
 
-    internal NodeQueries(ReadStore store) => _store = store;
+    /// <param name="store">Where the read model is.</param>
+    /// <param name="cache">Answers what is asked for as published; null where nothing is remembered.</param>
+    internal NodeQueries(ReadStore store, ContentCache? cache = null) => (_store, _cache) = (store, cache);
 
     /// <param name="tenantId">The tenant.</param>
     /// <param name="id">The node.</param>
@@ -27,8 +31,12 @@ public sealed class NodeQueries
     public async Task<NodeDocument?> FindAsync(
         Guid tenantId, Guid id, NodeStatus? status, IReadOnlyList<string> locales, bool withBody, CancellationToken cancellationToken)
     {
-        var found = await FindManyAsync(tenantId, [id], status, locales, withBody, cancellationToken);
-        return found.GetValueOrDefault(id);
+        return _cache is null || status != NodeStatus.Published
+            ? await LoadAsync(cancellationToken)
+            : await _cache.NodeAsync(tenantId, id, locales, withBody, LoadAsync, cancellationToken);
+
+        async Task<NodeDocument?> LoadAsync(CancellationToken stop) =>
+            (await FindManyAsync(tenantId, [id], status, locales, withBody, stop)).GetValueOrDefault(id);
     }
 
     /// <summary>The node that has this slug in the best of the locales in which any has it. It is served in that locale.</summary>
@@ -38,6 +46,16 @@ public sealed class NodeQueries
     {
         if (!StorableText.IsStorable(slug))
             return null;
+        return _cache is null || status != NodeStatus.Published || !ContentCache.Takes(slug)
+            ? await LoadBySlugAsync(tenantId, kind, slug, status, locales, withBody, cancellationToken)
+            : await _cache.NodeBySlugAsync(
+                tenantId, EnumText<NodeKind>.Of(kind), slug, locales, withBody,
+                stop => LoadBySlugAsync(tenantId, kind, slug, status, locales, withBody, stop), cancellationToken);
+    }
+
+    private async Task<NodeDocument?> LoadBySlugAsync(
+        Guid tenantId, NodeKind kind, string slug, NodeStatus? status, IReadOnlyList<string> locales, bool withBody, CancellationToken cancellationToken)
+    {
         var query = new QueryText(tenantId);
         query.Append($"SELECT {NodeColumns.Read(withBody)}\n  FROM {Documents} d JOIN read.content_nodes n ON n.tenant_id = d.tenant_id AND n.id = d.node_id")
             .Append($"\n WHERE d.tenant_id = {QueryText.Tenant} AND d.slug = {query.Value(slug.ToLowerInvariant())}")
@@ -97,6 +115,23 @@ public sealed class NodeQueries
     {
         if (filter.TagSlug is { } slug && !StorableText.IsStorable(slug))
             throw new InvalidInputException("filter.tagSlug", "unicode", "filter.tagSlug must be well-formed Unicode without the character U+0000.");
+        return _cache is null || !IsCommon(filter, page)
+            ? await LoadListAsync(tenantId, filter, order, page, locales, withBody, cancellationToken)
+            : await _cache.NodesAsync(
+                tenantId, KeyOf(filter, order, page, locales, withBody), stop => LoadListAsync(tenantId, filter, order, page, locales, withBody, stop), cancellationToken);
+    }
+
+    /// <summary>Many ask for the first pages of lists, and few for any other; times are hardly ever the same twice.</summary>
+    private static bool IsCommon(NodeFilter filter, PageRequest page) =>
+        filter is { Status: NodeStatus.Published, PublishedAfter: null, PublishedBefore: null } && page is { Cursor: null } && ContentCache.Takes(filter.TagSlug);
+
+    private static string KeyOf(NodeFilter f, NodeOrder order, PageRequest page, IReadOnlyList<string> locales, bool withBody) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{EnumText<NodeOrder>.Of(order)}:{page.Size}:{page.Backward}:{ContentCache.Way(locales, withBody)}:{f.Kind}:{f.CategoryId:N}:{f.TagId:N}:{f.AuthorId:N}:{f.ParentId:N}:{f.TagSlug?.ToLowerInvariant()}");
+
+    private async Task<Page<NodeDocument>> LoadListAsync(
+        Guid tenantId, NodeFilter filter, NodeOrder order, PageRequest page, IReadOnlyList<string> locales, bool withBody, CancellationToken cancellationToken)
+    {
         var query = new QueryText(tenantId);
         query.Append($"SELECT {NodeColumns.Read(withBody)}\n  FROM read.content_nodes n").JoinWords(locales, Documents, "node_id", "n")
             .Append($"\n WHERE n.tenant_id = {QueryText.Tenant} AND n.status = {query.Value(EnumText<NodeStatus>.Of(filter.Status))}");

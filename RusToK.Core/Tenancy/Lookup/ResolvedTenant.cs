@@ -9,6 +9,7 @@ namespace RusToK.Core.Tenancy.Lookup;
 /// <param name="IsActive">An inactive tenant gets 403.</param>
 /// <param name="Locales">Enabled locales with their fallback (null: the default locale).</param>
 /// <param name="DisabledModules">Modules switched off for this tenant.</param>
+/// <param name="RateLimit">Its own limit of requests; null for the usual one.</param>
 public sealed record ResolvedTenant(
     Guid Id,
     string Slug,
@@ -16,7 +17,8 @@ public sealed record ResolvedTenant(
     string DefaultLocale,
     bool IsActive,
     IReadOnlyDictionary<string, string?> Locales,
-    IReadOnlySet<string> DisabledModules)
+    IReadOnlySet<string> DisabledModules,
+    RateLimit? RateLimit = null)
 {
     /// <summary>
     /// Locales to try for a reader who wants <paramref name="requested"/>: that one, its fallbacks in turn, the tenant's

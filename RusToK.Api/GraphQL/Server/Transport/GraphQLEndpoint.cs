@@ -218,8 +218,11 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             TimeSpan? longest = null;
             foreach (var error in result.Errors)
             {
-                if (error is DomainError { Domain: RateLimitedException limited } && !(longest > limited.RetryAfter))
-                    longest = limited.RetryAfter;
+                var wait = error is DomainError { Domain: RateLimitedException limited } ? limited.RetryAfter
+                    : error.Classify() == ErrorCode.Internal ? Outage.RetryAfter(error.InnerException)
+                    : null;
+                if (wait is not null && !(longest > wait))
+                    longest = wait;
             }
 
             return longest;

@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using RusToK.Api.Errors;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Errors;
@@ -12,6 +13,13 @@ internal static class ResponseStatus
     /// <param name="hasStatusCodes">Whether the media type is <c>application/graphql-response+json</c>.</param>
     public static int Of(OperationResult result, bool hasStatusCodes)
     {
+        foreach (var error in result.Errors)
+        {
+            // A part of the data may be there; but who asks again gets all of it.
+            if (error.Classify() == ErrorCode.Internal && Outage.RetryAfter(error.InnerException) is not null)
+                return StatusCodes.Status503ServiceUnavailable;
+        }
+
         if (result.Executed)
             return StatusCodes.Status200OK;
 

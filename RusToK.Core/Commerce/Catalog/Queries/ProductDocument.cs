@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Commerce.Catalog.Projection;
 
@@ -47,25 +48,34 @@ public sealed record ProductDocument
     /// <summary>HTML; null when it was not selected.</summary>
     public string? Description { get; init; }
 
+    [JsonInclude]
     internal string? HeadJson { get; init; }
 
+    [JsonInclude]
     internal string? VariantsJson { get; init; }
 
+    [JsonInclude]
     internal string? StockJson { get; init; }
 
     /// <summary>Ids of the price lists that are valid now, as a JSON array.</summary>
+    [JsonInclude]
     internal string? PriceListsJson { get; init; }
 
+    [JsonInclude]
     internal string? CollectionsJson { get; init; }
 
+    [JsonIgnore]
     public IReadOnlyList<ProductOption> Options => Head.Options;
 
+    [JsonIgnore]
     public IReadOnlyList<ProductImage> Images => Head.Images;
 
     /// <summary>In their order.</summary>
+    [JsonIgnore]
     public IReadOnlyList<VariantDocument> Variants => _variants ??= ReadVariants();
 
     /// <summary>By title.</summary>
+    [JsonIgnore]
     public IReadOnlyList<CollectionDocument> Collections =>
         _collections ??= CollectionsJson is null ? [] : CommerceJson.Read<List<CollectionDocument>>(CollectionsJson);
 

@@ -24,6 +24,9 @@ public sealed record ProductList
 
     internal string? PriceCurrency => Currency ?? Filter.Price?.Currency;
 
+    /// <summary>Whether many ask for it: no words, no bounds of prices, and hardly any combination of filters.</summary>
+    internal bool IsCommon => Search is null && Filter is { Status: ProductStatus.Active, Price: null, Vendors.Count: <= 1, Types.Count: <= 1, Tags.Count: <= 1 };
+
     /// <summary>The list a cursor belongs to.</summary>
     public string Name => $"products/{(Search is null ? "" : "search/")}{EnumText<ProductOrder>.Of(Order)}/{(ByPrice ? PriceCurrency : "")}";
 

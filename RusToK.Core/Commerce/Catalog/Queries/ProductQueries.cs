@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RusToK.Core.Commerce.Catalog.Caching;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Content.Text;
@@ -19,8 +20,11 @@ public sealed class ProductQueries
     private const string Similar = "similar/";
 
     private readonly ReadStore _store;
+    private readonly CatalogCache? _cache;
 
-    internal ProductQueries(ReadStore store) => _store = store;
+    /// <param name="store">Where the read model is.</param>
+    /// <param name="cache">Answers what is asked for as active; null where nothing is remembered.</param>
+    internal ProductQueries(ReadStore store, CatalogCache? cache = null) => (_store, _cache) = (store, cache);
 
     /// <param name="tenantId">The tenant.</param>
     /// <param name="id">The product.</param>
@@ -29,8 +33,15 @@ public sealed class ProductQueries
     /// <param name="selection">What of it is wanted.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ProductDocument?> FindAsync(
-        Guid tenantId, Guid id, ProductStatus? status, IReadOnlyList<string> locales, ProductSelection selection, CancellationToken cancellationToken) =>
-        (await FindManyAsync(tenantId, [id], status, locales, selection, cancellationToken)).GetValueOrDefault(id);
+        Guid tenantId, Guid id, ProductStatus? status, IReadOnlyList<string> locales, ProductSelection selection, CancellationToken cancellationToken)
+    {
+        return _cache is null || status != ProductStatus.Active
+            ? await LoadAsync(cancellationToken)
+            : await _cache.ProductAsync(tenantId, id, locales, selection, LoadAsync, cancellationToken);
+
+        async Task<ProductDocument?> LoadAsync(CancellationToken stop) =>
+            (await FindManyAsync(tenantId, [id], status, locales, selection, stop)).GetValueOrDefault(id);
+    }
 
     /// <summary>Products by id; those that are not there are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, ProductDocument>> FindManyAsync(
@@ -51,6 +62,15 @@ public sealed class ProductQueries
     {
         if (!StorableText.IsStorable(handle))
             return null;
+        return _cache is null || status != ProductStatus.Active || handle.Length > CatalogCache.MaxText
+            ? await LoadByHandleAsync(tenantId, handle, status, locales, selection, cancellationToken)
+            : await _cache.ProductByHandleAsync(
+                tenantId, handle, locales, selection, stop => LoadByHandleAsync(tenantId, handle, status, locales, selection, stop), cancellationToken);
+    }
+
+    private async Task<ProductDocument?> LoadByHandleAsync(
+        Guid tenantId, string handle, ProductStatus? status, IReadOnlyList<string> locales, ProductSelection selection, CancellationToken cancellationToken)
+    {
         var query = new QueryText(tenantId);
         query.Append($"SELECT {ProductColumns.Read(query, selection, locales)}")
             .Append("\n  FROM read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id")
@@ -91,6 +111,13 @@ public sealed class ProductQueries
         list.Filter.Check();
         list = list.Search is { } search ? list with { Search = ProductSearch.Check(search) } : list;
         var similar = list.Search is not null && (after ?? before) is { } cursor && Cursor.TryParse(cursor, Similar + list.Name, out _);
+        if (_cache is not null && list.IsCommon && after is null && before is null)
+        {
+            var request = PageRequest.Create(list.Name, first, after, last, before);
+            return await _cache.ProductsAsync(
+                tenantId, list, first, last, selection, stop => FetchAsync(tenantId, list, request, selection, false, stop), cancellationToken);
+        }
+
         if (!similar)
         {
             var page = await FetchAsync(tenantId, list, PageRequest.Create(list.Name, first, after, last, before), selection, false, cancellationToken);

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RusToK.Core.Caching.Redis;
+using RusToK.Core.Resilience;
+using RusToK.Core.Telemetry;
+using ZiggyCreatures.Caching.Fusion;
+using ZiggyCreatures.Caching.Fusion.Backplane.StackExchangeRedis;
+using ZiggyCreatures.Caching.Fusion.Serialization.SystemTextJson;
+
+namespace RusToK.Core.Caching;
+
+/// <summary>The caches of this process, each made when it is first asked for.</summary>
+internal sealed class NamedCaches : IDisposable
+{
+    /// <summary>Part of every key in Redis: another shape of what is kept gets another one.</summary>
+    private const string KeyVersion = "1";
+
+    private readonly ConcurrentDictionary<string, Lazy<NamedCache>> _caches = new();
+    private readonly CachingOptions _options;
+    private readonly DependencySet _dependencies;
+    private readonly ILoggerFactory _loggers;
+    private readonly SharedRedis _redis;
+
+    public NamedCaches(IOptions<CachingOptions> options, SharedRedis redis, DependencySet dependencies, ILoggerFactory loggers)
+    {
+        (_options, _redis, _dependencies, _loggers) = (options.Value, redis, dependencies, loggers);
+        TelemetrySources.CachingMeter.CreateObservableGauge("rustok.cache.entries", Measure, "{entry}", "Entries in the process' memory.");
+        redis.SubscriptionRestored += ForgetHere;
+        if (redis.IsConfigured)
+            _ = redis.ConnectAsync();
+    }
+
+    /// <summary>Whether changes are heard of: without Redis nobody tells this process what to forget.</summary>
+    public bool HearOfChanges => _redis.IsConfigured;
+
+    /// <param name="cache">Which one.</param>
+    /// <param name="lifeWhenDeaf">How long an entry counts in a process that does not hear of changes; the usual time when null.</param>
+    public NamedCache Get(CacheDeclaration cache, TimeSpan? lifeWhenDeaf = null) =>
+        _caches.GetOrAdd(cache.Name, _ => new Lazy<NamedCache>(() => Create(cache, HearOfChanges ? _options.LocalLife : lifeWhenDeaf ?? _options.LocalLife))).Value;
+
+    public void Dispose()
+    {
+        _redis.SubscriptionRestored -= ForgetHere;
+        foreach (var cache in _caches.Values)
+            cache.Value.Dispose();
+    }
+
+    private NamedCache Create(CacheDeclaration declaration, TimeSpan localLife)
+    {
+        var name = declaration.Name;
+        var policy = new CachePolicy(_options, localLife, declaration.IsShared && HearOfChanges);
+        var memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = _options.MaxBytes });
+        var cache = new FusionCache(
+            new FusionCacheOptions
+            {
+                CacheName = name,
+                CacheKeyPrefix = $"{name}:{KeyVersion}:",
+                BackplaneChannelPrefix = "rustok:cache:" + name,
+                DefaultEntryOptions = policy.Entries,
+                TagsDefaultEntryOptions = policy.Tags,
+                // Ours opens; and what could not be told is told again by who tells it.
+                DistributedCacheCircuitBreakerDuration = TimeSpan.Zero,
+                BackplaneCircuitBreakerDuration = TimeSpan.Zero,
+                EnableAutoRecovery = false,
+                // The breaker says it once, instead of every request.
+                DistributedCacheErrorsLogLevel = LogLevel.Debug,
+                DistributedCacheSyntheticTimeoutsLogLevel = LogLevel.Debug,
+                BackplaneErrorsLogLevel = LogLevel.Debug,
+                FactorySyntheticTimeoutsLogLevel = LogLevel.Debug,
+                FailSafeActivationLogLevel = LogLevel.Debug,
+            },
+            memory,
+            _loggers.CreateLogger<FusionCache>());
+        if (HearOfChanges)
+        {
+            cache.SetupSerializer(new FusionCacheSystemTextJsonSerializer());
+            cache.SetupDistributedCache(new GuardedRedisCache(
+                new RedisCache(new RedisCacheOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync, InstanceName = "rustok:cache:" }), _dependencies.Redis));
+            cache.SetupBackplane(new RedisBackplane(new RedisBackplaneOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync }));
+        }
+
+        return new NamedCache(name, cache, memory, _options, policy);
+    }
+
+    private void ForgetHere()
+    {
+        foreach (var cache in _caches.Values)
+            if (cache.IsValueCreated)
+                cache.Value.ForgetHere();
+    }
+
+    private IEnumerable<Measurement<long>> Measure() =>
+        _caches.Values.Where(c => c.IsValueCreated).Select(c => new Measurement<long>(c.Value.Count, CacheMetrics.Cache(c.Value.Name)));
+}
