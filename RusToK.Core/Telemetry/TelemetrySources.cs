@@ -16,22 +16,25 @@ public static class TelemetrySources
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
     public const string IdentityName = "RusToK.Identity";
+    public const string WebhooksName = "RusToK.Webhooks";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
     public static readonly ActivitySource Tenancy = new(TenancyName);
     public static readonly ActivitySource Import = new(ImportName);
     public static readonly ActivitySource Identity = new(IdentityName);
+    public static readonly ActivitySource Webhooks = new(WebhooksName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
     public static readonly Meter TenancyMeter = new(TenancyName);
     public static readonly Meter IdentityMeter = new(IdentityName);
+    public static readonly Meter WebhooksMeter = new(WebhooksName);
 
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, WebhooksName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, WebhooksName];
 }

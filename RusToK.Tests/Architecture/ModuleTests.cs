@@ -23,6 +23,8 @@ public sealed class ModuleTests
         ["Commerce"] = ["Tenancy", "Content"],
         ["DeadLetters"] = ["Content"],
         ["Import"] = ["Tenancy", "Content"],
+        ["Webhooks"] = ["Content"],
+        ["Usage"] = [],
     };
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace RusToK.Worker.Consumers;
 /// one transaction in one round trip; whatever comes a second time lies behind the cursor and is ignored.
 /// </summary>
 internal sealed class PartitionConsumer(
-    IProjection projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
+    IEventConsumer projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
     ConsumerOptions options, TimeProvider clock, ILogger logger)
 {
     private const int SweepPage = 200;
@@ -258,7 +258,7 @@ internal sealed class PartitionConsumer(
         List<ParkedEvent>? waiting = null;
         foreach (var delivery in deliveries)
         {
-            if (!projection.EventTypes.Contains(delivery.Envelope.Type))
+            if (!projection.Wants(delivery.Envelope.Type))
                 continue;
             if (_parked.Holds(delivery.Envelope.AggregateId))
                 (waiting ??= []).Add(new ParkedEvent(delivery.Envelope, delivery.At, 0, clock.GetUtcNow(), clock.GetUtcNow()));
@@ -445,7 +445,7 @@ internal sealed class PartitionConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
-        projection.Project([envelope], batch);
+        projection.Project([envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteAsync(stop);
     }

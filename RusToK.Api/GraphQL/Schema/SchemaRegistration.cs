@@ -5,6 +5,8 @@ using RusToK.Api.GraphQL.DeadLetters;
 using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
+using RusToK.Api.GraphQL.Usage;
+using RusToK.Api.GraphQL.Webhooks;
 
 namespace RusToK.Api.GraphQL.Schema;
 
@@ -17,5 +19,7 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, ContentGraphQL>()
         .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddSingleton<IGraphQLModule, DeadLetterGraphQL>()
+        .AddSingleton<IGraphQLModule, WebhookGraphQL>()
+        .AddSingleton<IGraphQLModule, UsageGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

@@ -5,12 +5,19 @@ namespace RusToK.Core.Events.Handling;
 
 public static class ProjectionRegistration
 {
-    /// <summary>Adds every projection of this assembly.</summary>
+    /// <summary>Adds every consumer of events of this assembly, the projections among them.</summary>
     public static IServiceCollection AddProjections(this IServiceCollection services)
     {
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsClass: true }))
+        {
+            if (!type.IsAssignableTo(typeof(IEventConsumer)))
+                continue;
+            services.AddSingleton(type);
+            services.AddSingleton(typeof(IEventConsumer), provider => provider.GetRequiredService(type));
             if (type.IsAssignableTo(typeof(IProjection)))
-                services.AddSingleton(typeof(IProjection), type);
+                services.AddSingleton(typeof(IProjection), provider => provider.GetRequiredService(type));
+        }
+
         return services;
     }
 }
