@@ -22,6 +22,9 @@ internal sealed class EventCounter(EventTypeRegistry registry) : IEventConsumer
 
     public IReadOnlySet<string> EventTypes { get; } = registry.Types.Select(t => t.Type).ToHashSet();
 
+    /// <summary>Nobody looks in a request's trace for its having been counted.</summary>
+    public bool IsTraced => false;
+
     /// <summary>Also those that a newer version of this product has made.</summary>
     public bool Wants(string eventType) => true;
 

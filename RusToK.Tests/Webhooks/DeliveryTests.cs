@@ -195,7 +195,7 @@ public sealed class DeliveryTests(SpineFixture spine)
     {
         await using var world = await WebhookWorld.StartAsync(spine);
         await using var receiver = await Receiver.StartAsync();
-        var (released, asked) = (new TaskCompletionSource(), 0);
+        var (released, over, asked) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
         receiver.Behaviour = async context =>
         {
             if (Interlocked.Increment(ref asked) == 1)
@@ -206,13 +206,15 @@ public sealed class DeliveryTests(SpineFixture spine)
 
             await context.Response.WriteAsync("be", Cancellation);
             await context.Response.Body.FlushAsync(Cancellation);
-            context.Abort();
+            await over.Task;
         };
         var tenant = await world.NewTenantAsync();
         await world.NewWebhookAsync(tenant, receiver.Url());
         await world.NewTagAsync(tenant);
         await world.FanOutAsync();
-        await world.StartDelivererAsync();
+        var options = WebhookWorld.Quick;
+        options.Timeout = TimeSpan.FromSeconds(2);
+        await world.StartDelivererAsync(options);
         await Eventually.HoldsAsync(() => asked == 1, Cancellation);
         Assert.Equal(1, await world.CountAsync("pending"));
         released.SetResult();
@@ -220,6 +222,7 @@ public sealed class DeliveryTests(SpineFixture spine)
         await world.NewTagAsync(tenant);
         await world.FanOutAsync();
         await Eventually.HoldsAsync(async () => await world.CountAsync("delivered") == 2, Cancellation);
+        over.SetResult();
 
         Assert.Equal(["ok 200", "ok 200"], await world.OutcomesAsync());
     }

@@ -76,11 +76,11 @@ public sealed class SignatureTests(SpineFixture spine)
     [Fact]
     public async Task The_receiver_goes_on_with_the_trace_of_the_request_that_caused_the_event()
     {
-        using var spans = new SpanRecorder("test", "RusToK.Commands", "RusToK.Events", "RusToK.Webhooks");
+        using var spans = new SpanRecorder("test", "RusToK.Commands", "RusToK.Events", "RusToK.Webhooks", "Npgsql");
         await using var world = await WebhookWorld.StartAsync(spine);
         await using var receiver = await Receiver.StartAsync();
         var tenant = await world.NewTenantAsync();
-        await world.NewWebhookAsync(tenant, receiver.Url());
+        var made = await world.NewWebhookAsync(tenant, receiver.Url("/hook?token=marked"));
         using var request = new Activity("request").SetBaggage("secret", "not for others").Start();
         await world.NewTagAsync(tenant);
         request.Stop();
@@ -98,5 +98,8 @@ public sealed class SignatureTests(SpineFixture spine)
         Assert.Equal(create.SpanId, deliver.ParentId);
         Assert.Equal([(handling.TraceId.ToHexString(), handling.SpanId.ToHexString())], deliver.Links);
         Assert.DoesNotContain("not for others", string.Concat(received.Headers.Values), StringComparison.Ordinal);
+        spans.Trace(request.TraceId).AssertNowhere("marked");
+        spans.Trace(request.TraceId).AssertNowhere(made.Secret);
+        Assert.Equal(["INSERT webhooks.attempts"], spans.Trace(request.TraceId).Below(deliver).Select(s => s.Name[..24]));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RusToK.Core.Persistence;
 using RusToK.Core.Webhooks.Deliveries;
 using RusToK.Core.Webhooks.Signing;
 using RusToK.Core.Webhooks.Targets;
@@ -32,6 +33,16 @@ public sealed class WebhookPipelineTests(PipelineFixture fixture)
             VALUES ('{database.TenantId}', gen_random_uuid(), '{receiver.Url()}', ARRAY['test.*'], true, now(), now(), 1);
             INSERT INTO webhooks.secrets (tenant_id, id, endpoint_id, value) SELECT tenant_id, gen_random_uuid(), id, '{WebhookSecret.New()}' FROM webhooks.endpoints;
             """);
+        using var unwanted = new Activity("request nobody is told of").Start();
+        unwanted.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        await using (var connection = await database.App.OpenConnectionAsync(Cancellation))
+        await using (var batch = connection.CreateTenantBatch(database.TenantId))
+        {
+            batch.BatchCommands.Add(database.Event(Guid.CreateVersion7(), 1, "x", unwanted.Id, type: "other.changed").Command);
+            await batch.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        unwanted.Stop();
         using var request = new Activity("request").Start();
         request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         var traced = await database.AppendAsync(Guid.CreateVersion7(), 1, "traced", request.Id);
@@ -50,9 +61,10 @@ public sealed class WebhookPipelineTests(PipelineFixture fixture)
         await Eventually.HoldsAsync(
             async () => await database.ScalarAsync<long>("SELECT count(*) FROM webhooks.deliveries WHERE status = 'delivered'") == Events, Cancellation);
         await deliverer.StopAsync(Cancellation);
-
         Assert.Equal(Events, receiver.Received.Select(r => r.EventId).Distinct().Count());
         Assert.Equal(Events, receiver.Received.Count);
+        Assert.Equal(Events, await database.ScalarAsync<long>("SELECT count(*) FROM webhooks.deliveries"));
+        Assert.DoesNotContain(spans.Trace(unwanted.TraceId).Spans, s => s.Name.StartsWith("process", StringComparison.Ordinal));
         var trace = spans.Trace(request.TraceId);
         var (process, deliver) = (trace.Single("process test.changed"), trace.Single("webhook.deliver"));
         Assert.Equal((request.SpanId.ToHexString(), request.SpanId.ToHexString()), (process.ParentId, deliver.ParentId));

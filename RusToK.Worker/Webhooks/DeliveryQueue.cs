@@ -61,6 +61,9 @@ internal sealed class DeliveryQueue(NpgsqlDataSource dataSource, IOptions<Delive
                          ORDER BY s.created_at DESC)
         """;
 
+    /// <summary>A plan made while the table was small is a sequential scan, and a prepared statement keeps it.</summary>
+    private const string ByIndex = "SELECT set_config('enable_seqscan', 'off', true)";
+
     private const string Note = """
         INSERT INTO webhooks.attempts (tenant_id, delivery_id, number, at, seconds, outcome, status_code, error, response, trace_id)
             SELECT d.tenant_id, d.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM webhooks.deliveries d WHERE d.tenant_id = $1 AND d.id = $2
@@ -97,15 +100,19 @@ internal sealed class DeliveryQueue(NpgsqlDataSource dataSource, IOptions<Delive
     /// <param name="cancellationToken">The worker stops.</param>
     public async Task<List<DueDelivery>> TakeAsync(int most, IReadOnlyDictionary<Guid, int> underWay, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Take);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _options.ParallelPerEndpoint });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. underWay.Keys] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. underWay.Values] });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = _options.Lease });
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.Add(ByIndex).Add(
+            Take,
+            new NpgsqlParameter<int> { TypedValue = most },
+            new NpgsqlParameter<int> { TypedValue = _options.ParallelPerEndpoint },
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. underWay.Keys] },
+            new NpgsqlParameter<int[]> { TypedValue = [.. underWay.Values] },
+            new NpgsqlParameter<TimeSpan> { TypedValue = _options.Lease });
         var taken = new List<DueDelivery>();
         var envelopes = new List<EventEnvelope>(1);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await batch.NextResultAsync(reader, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             envelopes.Clear();

@@ -19,6 +19,16 @@ public interface IEventConsumer
     /// <summary>Whether it wants events of a type, also of one that this process does not know; others pass it by.</summary>
     bool Wants(string eventType) => EventTypes.Contains(eventType);
 
+    /// <summary>Whether its handling of an event is part of the event's trace.</summary>
+    bool IsTraced => true;
+
+    /// <summary>
+    /// Narrows the events of a batch to those that concern it, so that the others pass it by without statement or span. Asked before each
+    /// attempt; may ask PostgreSQL.
+    /// </summary>
+    /// <returns>Which of those that it <see cref="Wants"/> concern it; null for all.</returns>
+    ValueTask<Func<EventEnvelope, bool>?> ChooseAsync(IEnumerable<EventEnvelope> events, NpgsqlDataSource dataSource, CancellationToken cancellationToken) => default;
+
     /// <summary>Adds the statements that apply the events. They are sent together with the move of the cursor, as one transaction.</summary>
     /// <param name="events">In log order (of one aggregate: in version order), possibly of many tenants.</param>
     /// <param name="batch">Statements with positional parameters; they run as <c>rustok_worker</c>.</param>

@@ -26,12 +26,35 @@ internal sealed class DeliveryFanOut(EventTypeRegistry registry) : IEventConsume
         ON CONFLICT DO NOTHING
         """;
 
+    private const string Filters = "SELECT tenant_id, events FROM webhooks.endpoints WHERE is_active AND tenant_id = ANY ($1)";
+
     public string Name => "webhooks";
 
     public IReadOnlySet<string> EventTypes { get; } = registry.Types.Select(t => t.Type).ToHashSet();
 
     /// <summary>Also those that a newer version of this product has made.</summary>
     public bool Wants(string eventType) => true;
+
+    /// <summary>
+    /// Those that an endpoint wants. Every endpoint that was acknowledged before an event was recorded is seen: both are committed by now.
+    /// </summary>
+    public async ValueTask<Func<EventEnvelope, bool>?> ChooseAsync(
+        IEnumerable<EventEnvelope> events, NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        var wanted = new Dictionary<Guid, HashSet<string>>();
+        await using var command = dataSource.CreateCommand(Filters);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(e => e.TenantId).Distinct()] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!wanted.TryGetValue(reader.GetGuid(0), out var filters))
+                wanted[reader.GetGuid(0)] = filters = [];
+            filters.UnionWith(reader.GetFieldValue<string[]>(1));
+        }
+
+        return e => wanted.TryGetValue(e.TenantId, out var filters)
+            && (filters.Contains(e.Type) || filters.Contains("*") || filters.Contains(e.Type.Split('.')[0] + ".*"));
+    }
 
     public void Project(IReadOnlyList<EventEnvelope> events, NpgsqlBatch batch) => Project(events, new Activity?[events.Count], batch);
 
