@@ -40,21 +40,18 @@ public sealed class WebhookKillTests(ExpendableSystem system, ITestOutputHelper 
         }
 
         var elapsed = Stopwatch.StartNew();
-        var writing = Task.Run(async () =>
-        {
-            for (var i = 0; i < Events; i++)
-                await SendAsync<CreateTag, TagResult>(tenant, new CreateTag { Translations = [Posts.Name($"Tag {i}")] });
-        }, Cancellation);
         for (var kill = 0; kill < Kills; kill++)
         {
+            // At each kill there is a part of what was written left to deliver.
             var before = receiver.Received.Count;
+            var writing = WriteAsync(kill);
             await Eventually.HoldsAsync(() => receiver.Received.Count > before + 50, Cancellation, $"deliveries go on before kill {kill}");
             var worker = system.Workers[kill % 2];
             await worker.KillAsync();
             await worker.StartAsync(Cancellation);
+            await writing;
         }
 
-        await writing;
         await Eventually.HoldsAsync(
             async () => await CountAsync("status = 'delivered'") == 2 * Events, () => $"everything is delivered, {receiver.Received.Count} received", TimeSpan.FromSeconds(120), Cancellation);
 
@@ -73,6 +70,12 @@ public sealed class WebhookKillTests(ExpendableSystem system, ITestOutputHelper 
               FULL JOIN (SELECT tenant_id, day, events FROM usage.days WHERE events > 0) u USING (tenant_id, day)
              WHERE l.events IS DISTINCT FROM u.events
             """));
+
+        async Task WriteAsync(int round)
+        {
+            for (var i = 0; i < Events / Kills; i++)
+                await SendAsync<CreateTag, TagResult>(tenant, new CreateTag { Translations = [Posts.Name($"Tag {round} {i}")] });
+        }
 
         Task<long> CountAsync(string condition) => system.Database.ScalarAsync<long>($"SELECT count(*) FROM webhooks.deliveries WHERE tenant_id = '{tenant.TenantId}' AND {condition}");
     }

@@ -100,6 +100,7 @@ public sealed class SignatureTests(SpineFixture spine)
         Assert.DoesNotContain("not for others", string.Concat(received.Headers.Values), StringComparison.Ordinal);
         spans.Trace(request.TraceId).AssertNowhere("marked");
         spans.Trace(request.TraceId).AssertNowhere(made.Secret);
-        Assert.Equal(["INSERT webhooks.attempts"], spans.Trace(request.TraceId).Below(deliver).Select(s => s.Name[..24]));
+        Assert.Equal(
+            ["SELECT webhooks.note_outcome; INSERT webhooks.attempts; UPDATE webhooks.deliveries"], spans.Trace(request.TraceId).Below(deliver).Select(s => s.Name));
     }
 }
