@@ -52,7 +52,7 @@ public static class EventMetrics
     /// Makes a series at zero of every counter and label that is known in advance, so that the first step of each is seen. Harmless when it
     /// is done again.
     /// </summary>
-    public static void Initialise(IProjection projection, int partitions)
+    public static void Initialise(IEventConsumer projection, int partitions)
     {
         CountSent(0);
         Repairs.Add(0);

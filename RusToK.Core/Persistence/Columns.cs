@@ -24,6 +24,8 @@ internal sealed class Columns<T>(string sql, IReadOnlyCollection<T> rows)
 
     public Columns<T> Version(Func<T, long> value) => Add(new NpgsqlParameter<long[]> { TypedValue = [.. rows.Select(value)] });
 
+    public Columns<T> Bytes(Func<T, byte[]> value) => Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. rows.Select(value)] });
+
     public Columns<T> Flag(Func<T, bool> value) => Add(new NpgsqlParameter<bool[]> { TypedValue = [.. rows.Select(value)] });
 
     public Columns<T> Time(Func<T, DateTimeOffset> value) => Add(new NpgsqlParameter<DateTime[]>

@@ -32,6 +32,8 @@ public static class Attributes
     public const string ImportReference = "rustok.import.reference";
     public const string ImportEntries = "rustok.import.entries";
     public const string MailKind = "rustok.mail.kind";
+    public const string WebhookId = "rustok.webhook.id";
+    public const string WebhookDelivery = "rustok.webhook.delivery";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string DbSystem = "db.system.name";
@@ -42,6 +44,9 @@ public static class Attributes
     public const string DbBatchSize = "db.operation.batch.size";
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
+
+    public const string HttpMethod = "http.request.method";
+    public const string HttpStatus = "http.response.status_code";
 
     public const string MessagingSystem = "messaging.system";
     public const string MessagingOperationName = "messaging.operation.name";

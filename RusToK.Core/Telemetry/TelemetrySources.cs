@@ -18,6 +18,7 @@ public static class TelemetrySources
     public const string IdentityName = "RusToK.Identity";
     public const string CachingName = "RusToK.Caching";
     public const string ResilienceName = "RusToK.Resilience";
+    public const string WebhooksName = "RusToK.Webhooks";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
@@ -25,6 +26,7 @@ public static class TelemetrySources
     public static readonly ActivitySource Import = new(ImportName);
     public static readonly ActivitySource Identity = new(IdentityName);
     public static readonly ActivitySource Caching = new(CachingName);
+    public static readonly ActivitySource Webhooks = new(WebhooksName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter EventsMeter = new(EventsName);
@@ -32,11 +34,12 @@ public static class TelemetrySources
     public static readonly Meter IdentityMeter = new(IdentityName);
     public static readonly Meter CachingMeter = new(CachingName);
     public static readonly Meter ResilienceMeter = new(ResilienceName);
+    public static readonly Meter WebhooksMeter = new(WebhooksName);
 
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName, WebhooksName];
 }

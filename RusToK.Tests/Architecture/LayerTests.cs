@@ -32,11 +32,11 @@ public sealed class LayerTests
     private static readonly (string From, string[] Never)[] Layers =
     [
         // The GraphQL server knows whose request it is, but no module of the product nor the schema that is served.
-        ("RusToK.Api.GraphQL.Server", ["RusToK.Api.GraphQL.Schema", "RusToK.Api.GraphQL.Content", "RusToK.Api.GraphQL.Tenancy", "RusToK.Api.GraphQL.Identity", "RusToK.Api.GraphQL.Commerce", "RusToK.Api.GraphQL.DeadLetters", "RusToK.Core.Content", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
+        ("RusToK.Api.GraphQL.Server", ["RusToK.Api.GraphQL.Schema", "RusToK.Api.GraphQL.Content", "RusToK.Api.GraphQL.Tenancy", "RusToK.Api.GraphQL.Identity", "RusToK.Api.GraphQL.Commerce", "RusToK.Api.GraphQL.DeadLetters", "RusToK.Api.GraphQL.Webhooks", "RusToK.Api.GraphQL.Usage", "RusToK.Core.Content", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
         // Deliveries know no module: each brings its projection.
-        ("RusToK.Worker.Relay", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
-        ("RusToK.Worker.Consumers", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
-        ("RusToK.Worker.Rebuild", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import"]),
+        ("RusToK.Worker.Relay", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import", "RusToK.Core.Webhooks", "RusToK.Core.Usage"]),
+        ("RusToK.Worker.Consumers", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import", "RusToK.Core.Webhooks", "RusToK.Core.Usage"]),
+        ("RusToK.Worker.Rebuild", ["RusToK.Core.Content", "RusToK.Core.Tenancy", "RusToK.Core.Identity", "RusToK.Core.Commerce", "RusToK.Core.Import", "RusToK.Core.Webhooks", "RusToK.Core.Usage"]),
         ("RusToK.Core.Errors", ["RusToK.Core.Commands", "RusToK.Core.Events", "RusToK.Core.Persistence", "RusToK.Core.Telemetry"]),
         ("RusToK.Core.Telemetry", ["RusToK.Core.Commands", "RusToK.Core.Events", "RusToK.Core.Persistence"]),
     ];

@@ -24,6 +24,8 @@ public sealed class ModuleTests
         ["DeadLetters"] = ["Content"],
         ["Search"] = ["Tenancy", "Content"],
         ["Import"] = ["Tenancy", "Content", "Commerce"],
+        ["Webhooks"] = ["Content"],
+        ["Usage"] = [],
     };
 
     /// <summary>

@@ -85,6 +85,8 @@ public sealed class ExpendableSystem : IAsyncLifetime
         // Tokens outlive the API that is killed.
         ["Identity__SigningKeys__0__Kid"] = "development",
         ["Identity__SigningKeys__0__Secret"] = _signingKey,
+        // Receivers of webhooks are in the tests' process.
+        ["Webhooks__AllowPrivateAddresses"] = "true",
         // A frozen worker loses its office and its partitions after so long.
         ["Relay__SessionTimeout"] = "00:00:04",
         ["Consumers__SessionTimeout"] = "00:00:04",

@@ -12,15 +12,19 @@ using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
+using RusToK.Core.Usage;
+using RusToK.Core.Webhooks;
 
 namespace RusToK.Tests.Fixtures;
 
 /// <summary>The modules in this process, on a test's database, as a process of the product has them.</summary>
 internal static class TestServices
 {
-    public static ServiceProvider Build(string connectionString) => new ServiceCollection()
-        .AddSingleton(Configuration(connectionString))
-        .AddPersistence(Configuration(connectionString))
+    /// <param name="connectionString">Of the database, with the login.</param>
+    /// <param name="settings">Configuration by key.</param>
+    public static ServiceProvider Build(string connectionString, params IEnumerable<(string Key, string Value)> settings) => new ServiceCollection()
+        .AddSingleton(Configuration(connectionString, settings))
+        .AddPersistence(Configuration(connectionString, settings))
         .AddLogging()
         .AddCommands()
         .AddTenancy()
@@ -31,11 +35,14 @@ internal static class TestServices
         .AddDeadLetters()
         .AddSearch()
         .AddImport()
+        .AddWebhooks()
+        .AddUsage()
         .AddProjections()
         .BuildServiceProvider();
 
-    private static IConfiguration Configuration(string connectionString) => new ConfigurationBuilder()
+    private static IConfiguration Configuration(string connectionString, IEnumerable<(string Key, string Value)> settings) => new ConfigurationBuilder()
         .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)connectionString), KeyValuePair.Create("Identity:Passwords:Iterations", (string?)"1000")])
+        .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
         .Build();
 
     public static async Task<TResult> SendAsync<TCommand, TResult>(IServiceProvider services, CommandContext context, TCommand command)

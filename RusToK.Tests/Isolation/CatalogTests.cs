@@ -31,6 +31,12 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         ("events.dead_letters", "SELECT", "DELETE INSERT SELECT UPDATE"),
         ("events.rebuilds", "INSERT SELECT", "SELECT UPDATE"),
         ("rustok.migrations", "SELECT", "SELECT"),
+        ("webhooks.endpoints", "DELETE INSERT SELECT UPDATE", "SELECT UPDATE"),
+        ("webhooks.secrets", "INSERT", "DELETE SELECT"),
+        ("webhooks.deliveries", "SELECT", "DELETE INSERT SELECT UPDATE"),
+        ("webhooks.attempts", "SELECT", "DELETE INSERT SELECT UPDATE"),
+        ("webhooks.breakers", "DELETE SELECT", "DELETE INSERT SELECT UPDATE"),
+        ("usage.days", "SELECT", "INSERT SELECT UPDATE"),
     ];
 
     /// <summary>The functions of ours that a login may call, beside those that anybody may and that do nothing by themselves.</summary>
@@ -41,12 +47,14 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
             "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "events.append",
             "identity.begin_attempt", "identity.forgive_attempt", "read.lexeme", "read.number_fits", "read.search_content", "read.search_content_titles",
             "read.search_product_titles", "read.search_products", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.list", "tenancy.resolve",
+            "usage.add_requests",
         ],
         [DatabaseRoles.Worker] =
         [
             "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "events.advance_cursors",
             "events.append", "events.maintain_log", "identity.tidy", "read.apply_collection_rules", "read.fill_collection", "read.lexeme", "read.number_fits",
             "read.product_words", "read.text_fits", "rustok.current_tenant", "rustok.require", "tenancy.resolve",
+            "usage.maintain", "usage.measure", "webhooks.delivery_id", "webhooks.note_outcome",
         ],
     };
 
@@ -133,7 +141,7 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         var functions = await host.RowsAsync("""
             SELECT p.pronamespace::regnamespace || '.' || p.proname AS name, p.prosecdef AS as_owner, coalesce(p.proconfig::text, '') AS settings
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-             WHERE n.nspname IN ('rustok', 'tenancy', 'identity', 'content', 'commerce', 'read', 'events') AND has_function_privilege($1, p.oid, 'EXECUTE') ORDER BY 1
+             WHERE n.nspname IN ('rustok', 'tenancy', 'identity', 'content', 'commerce', 'read', 'events', 'webhooks', 'usage') AND has_function_privilege($1, p.oid, 'EXECUTE') ORDER BY 1
             """, login);
 
         Assert.Equal(Callable[login], functions.Select(f => f.Text("name")));

@@ -18,6 +18,8 @@ using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Identity.Sessions.Commands;
 using RusToK.Core.Identity.Users;
 using RusToK.Core.Identity.Users.Commands;
+using RusToK.Core.Webhooks;
+using RusToK.Core.Webhooks.Commands;
 using RusToK.Tests.Commerce;
 using RusToK.Tests.Fixtures;
 
@@ -32,6 +34,7 @@ internal static class ShopData
     {
         await FillShopAsync(host, tenant, mark);
         await FillAccountsAsync(host, tenant, mark);
+        await FillWebhooksAsync(host, tenant, mark);
     }
 
     private static async Task FillShopAsync(ModuleHost host, CommandContext tenant, string mark)
@@ -66,6 +69,20 @@ internal static class ShopData
         });
         var gone = (await host.SendAsync<CreateProduct, ProductResult>(tenant, Shop.Product("Gone " + mark))).Product.Id;
         await host.SendAsync<DeleteProduct, ProductResult>(tenant, new DeleteProduct(gone));
+    }
+
+    private static async Task FillWebhooksAsync(ModuleHost host, CommandContext tenant, string mark)
+    {
+        var created = await host.SendAsync<CreateWebhook, WebhookWithSecret>(tenant, new CreateWebhook($"https://example.test/{mark}", ["node.*"], mark));
+        await host.ExecuteAsync("""
+            WITH delivery AS (
+                INSERT INTO webhooks.deliveries (tenant_id, id, endpoint_id, event_id, event_type, envelope)
+                VALUES ($1, gen_random_uuid(), $2, gen_random_uuid(), 'node.created', $3::text::bytea) RETURNING tenant_id, id)
+            INSERT INTO webhooks.attempts (tenant_id, delivery_id, number, at, seconds, outcome, response)
+                SELECT tenant_id, id, 1, now(), 0.1, 'refused', $3 FROM delivery
+            """, tenant.TenantId, created.Webhook.Id, mark);
+        await host.ExecuteAsync("INSERT INTO webhooks.breakers (tenant_id, endpoint_id, failures) VALUES ($1, $2, 1)", tenant.TenantId, created.Webhook.Id);
+        await host.ExecuteAsync("INSERT INTO usage.days (tenant_id, day, requests) VALUES ($1, current_date, 1)", tenant.TenantId);
     }
 
     private static async Task FillAccountsAsync(ModuleHost host, CommandContext tenant, string mark)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
 using RusToK.Worker.Consumers;
@@ -19,7 +20,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
     private readonly EventRelay? _relay;
     private readonly ConsumerGroup? _group;
 
-    private RunningPipeline(PipelineDatabase database, TestProjection projection, PipelineSettings settings)
+    private RunningPipeline(PipelineDatabase database, TestProjection projection, IEventConsumer consumer, PipelineSettings settings)
     {
         _dataSource = DataSources.Create(database.WorkerConnectionString);
         _redis = ConnectionMultiplexer.Connect(RedisConnections.Parse(database.RedisConnectionString));
@@ -30,7 +31,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
             _relay = new EventRelay(_dataSource, _redis, new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
         if (settings.Consumer)
             _group = new ConsumerGroup(
-                projection, _dataSource, _redis, new RedisConnections(database.RedisConnectionString), Rebuilder,
+                consumer, _dataSource, _redis, new RedisConnections(database.RedisConnectionString), Rebuilder,
                 Options.Create(settings.ConsumerOptions), TimeProvider.System, loggers.CreateLogger<ConsumerGroup>());
     }
 
@@ -39,9 +40,10 @@ internal sealed class RunningPipeline : IAsyncDisposable
     public ReadModelRebuilder Rebuilder { get; }
 
     public static async Task<RunningPipeline> StartAsync(
-        PipelineDatabase database, PipelineSettings? settings = null, TestProjection? projection = null)
+        PipelineDatabase database, PipelineSettings? settings = null, TestProjection? projection = null, IEventConsumer? consumer = null)
     {
-        var pipeline = new RunningPipeline(database, projection ?? new TestProjection(), settings ?? new PipelineSettings());
+        projection ??= new TestProjection();
+        var pipeline = new RunningPipeline(database, projection, consumer ?? projection, settings ?? new PipelineSettings());
         if (pipeline._relay is not null)
             await pipeline._relay.StartAsync(CancellationToken.None);
         if (pipeline._group is not null)

@@ -18,13 +18,13 @@ internal sealed class CommitCombiner : IDisposable
 
     private readonly Channel<Submission> _waiting = Channel.CreateUnbounded<Submission>();
     private readonly CancellationTokenSource _giveUp = new();
-    private readonly IProjection _projection;
+    private readonly IEventConsumer _projection;
     private readonly NpgsqlDataSource _dataSource;
     private readonly int _parallelism;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenRegistration _stopping;
 
-    public CommitCombiner(IProjection projection, NpgsqlDataSource dataSource, int parallelism, CancellationToken stop)
+    public CommitCombiner(IEventConsumer projection, NpgsqlDataSource dataSource, int parallelism, CancellationToken stop)
     {
         (_projection, _dataSource, _parallelism, _stop) = (projection, dataSource, parallelism, stop);
         _stopping = stop.Register(() => _giveUp.CancelAfter(LastCommit));
@@ -100,7 +100,7 @@ internal sealed class CommitCombiner : IDisposable
             batch.BatchCommands.Add(ConsumerSql.Advance(_projection.Name, [.. submissions.Select(s => s.Move).OrderBy(m => m.Partition)]));
             var events = submissions.SelectMany(s => s.Events).Select(d => d.Envelope).ToList();
             if (events.Count > 0)
-                _projection.Project(events, batch);
+                _projection.Project(events, [.. submissions.SelectMany(Handling)], batch);
             foreach (var submission in submissions)
                 foreach (var parked in submission.Parked)
                     batch.BatchCommands.Add(ConsumerSql.Park(_projection.Name, submission.Move.Partition, parked, null));
@@ -116,6 +116,9 @@ internal sealed class CommitCombiner : IDisposable
             return error;
         }
     }
+
+    private static IEnumerable<Activity?> Handling(Submission submission) =>
+        submission.Spans?.All ?? Enumerable.Repeat<Activity?>(null, submission.Events.Count);
 
     private sealed record Submission(
         CursorMove Move, IReadOnlyList<Delivery> Events, IReadOnlyList<ParkedEvent> Parked, ProcessSpans? Spans)

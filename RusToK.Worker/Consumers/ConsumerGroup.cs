@@ -10,11 +10,11 @@ using StackExchange.Redis;
 namespace RusToK.Worker.Consumers;
 
 /// <summary>
-/// One projection in this worker: takes its share of the partitions, reads their streams over one blocking connection, and runs a
+/// One consumer of events in this worker: takes its share of the partitions, reads their streams over one blocking connection, and runs a
 /// <see cref="PartitionConsumer"/> for each.
 /// </summary>
 internal sealed class ConsumerGroup(
-    IProjection projection,
+    IEventConsumer projection,
     NpgsqlDataSource dataSource,
     IConnectionMultiplexer redis,
     RedisConnections connections,

@@ -2,11 +2,11 @@ using RusToK.Core.Events.Handling;
 
 namespace RusToK.Worker.Consumers;
 
-/// <summary>Runs a <see cref="ConsumerGroup"/> for every projection.</summary>
-internal sealed class ConsumerGroups(IEnumerable<IProjection> projections, IServiceProvider services) : IHostedService
+/// <summary>Runs a <see cref="ConsumerGroup"/> for every consumer of events.</summary>
+internal sealed class ConsumerGroups(IEnumerable<IEventConsumer> consumers, IServiceProvider services) : IHostedService
 {
     private readonly List<ConsumerGroup> _groups =
-        [.. projections.Select(p => ActivatorUtilities.CreateInstance<ConsumerGroup>(services, p))];
+        [.. consumers.Select(c => ActivatorUtilities.CreateInstance<ConsumerGroup>(services, c))];
 
     public Task StartAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_groups.Select(g => g.StartAsync(cancellationToken)));

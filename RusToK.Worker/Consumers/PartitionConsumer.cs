@@ -15,7 +15,7 @@ namespace RusToK.Worker.Consumers;
 /// one transaction in one round trip; whatever comes a second time lies behind the cursor and is ignored.
 /// </summary>
 internal sealed class PartitionConsumer(
-    IProjection projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
+    IEventConsumer projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
     ConsumerOptions options, TimeProvider clock, ILogger logger, CacheInvalidator? caches)
 {
     private const int SweepPage = 200;
@@ -256,11 +256,12 @@ internal sealed class PartitionConsumer(
 
     private async Task AttemptAsync(List<Delivery> deliveries, CancellationToken stop)
     {
+        var concerns = await projection.ChooseAsync(deliveries.Select(d => d.Envelope), dataSource, stop);
         var wanted = new List<Delivery>(deliveries.Count);
         List<ParkedEvent>? waiting = null;
         foreach (var delivery in deliveries)
         {
-            if (!projection.EventTypes.Contains(delivery.Envelope.Type))
+            if (!projection.Wants(delivery.Envelope.Type) || concerns?.Invoke(delivery.Envelope) == false)
                 continue;
             if (_parked.Holds(delivery.Envelope.AggregateId))
                 (waiting ??= []).Add(new ParkedEvent(delivery.Envelope, delivery.At, 0, clock.GetUtcNow(), clock.GetUtcNow()));
@@ -270,7 +271,7 @@ internal sealed class PartitionConsumer(
 
         var to = deliveries[^1];
         var started = Stopwatch.GetTimestamp();
-        using var spans = ProcessSpans.Start(projection.Name, partition, wanted);
+        using var spans = projection.IsTraced ? ProcessSpans.Start(projection.Name, partition, wanted) : null;
         try
         {
             await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? [], spans);
@@ -300,6 +301,8 @@ internal sealed class PartitionConsumer(
         var now = clock.GetUtcNow();
         EventMetrics.ProcessDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, _tags);
         EventMetrics.Consumed.Add(applied.Count, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "ok"));
+        if (projection is not IProjection)
+            return;
         for (var i = 0; i < applied.Count; i++)
         {
             // The exemplars of what is measured name the event's own trace.
@@ -348,7 +351,7 @@ internal sealed class PartitionConsumer(
             var delivery = new Delivery(parked.Envelope, parked.At, 0, string.Empty, parked.Envelope.RecordedAt, clock.GetUtcNow());
             await RepeatAsync(async () =>
             {
-                using var spans = ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt);
+                using var spans = projection.IsTraced ? ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt) : null;
                 try
                 {
                     await RunAloneAsync(parked.Envelope, ConsumerSql.Unpark(projection.Name, partition, parked.At), stop);
@@ -368,7 +371,8 @@ internal sealed class PartitionConsumer(
                 spans?.Succeed();
                 _parked.RemoveFirst(parked.Envelope.AggregateId);
                 EventMetrics.Consumed.Add(1, EventMetrics.Handler(projection.Name), new(Attributes.Outcome, "ok"));
-                EventMetrics.RecordStage("total", clock.GetUtcNow() - parked.Envelope.RecordedAt, parked.Envelope.Type);
+                if (projection is IProjection)
+                    EventMetrics.RecordStage("total", clock.GetUtcNow() - parked.Envelope.RecordedAt, parked.Envelope.Type);
             }, stop);
         }
     }
@@ -450,7 +454,7 @@ internal sealed class PartitionConsumer(
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
-        projection.Project([envelope], batch);
+        projection.Project([envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteAsync(stop);
     }

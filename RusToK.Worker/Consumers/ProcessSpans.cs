@@ -29,6 +29,9 @@ internal sealed class ProcessSpans : IDisposable
         }
     }
 
+    /// <summary>One for each event, in their order; null where its creation was not traced.</summary>
+    public IReadOnlyList<Activity?> All => _spans;
+
     /// <summary>Those of the events whose creation was traced.</summary>
     public IEnumerable<Activity> Traced => _spans.OfType<Activity>();
 

@@ -11,12 +11,16 @@ using RusToK.Core.Import;
 using RusToK.Core.Persistence;
 using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
+using RusToK.Core.Usage;
+using RusToK.Core.Webhooks;
 using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Gauges;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
 using RusToK.Worker.Upkeep;
+using RusToK.Worker.Usage;
+using RusToK.Worker.Webhooks;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Hosting;
@@ -38,6 +42,8 @@ internal static class WorkerServices
         builder.Services.AddCommerce();
         builder.Services.AddDeadLetters();
         builder.Services.AddSearch();
+        builder.Services.AddWebhooks();
+        builder.Services.AddUsage();
         builder.Services.AddProjections();
         builder.Services.AddSingleton<ReadModelRebuilder>();
         return builder;
@@ -62,7 +68,21 @@ internal static class WorkerServices
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
         builder.Services.AddHostedService<RequestedRebuilds>();
+        builder.Services.AddDeliveries();
+        builder.Services.AddValidated<UsageOptions>(UsageOptions.Section);
+        builder.Services.AddHostedService<UsageUpkeep>();
         return builder;
+    }
+
+    /// <summary>What sends webhooks.</summary>
+    private static void AddDeliveries(this IServiceCollection services)
+    {
+        services.AddValidated<DeliveryOptions>(DeliveryOptions.Section);
+        services.AddSingleton<IHostAddresses, DnsAddresses>();
+        services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<DeliverySender>();
+        services.AddHostedService<WebhookDeliverer>();
+        services.AddHostedService<WebhookUpkeep>();
     }
 
     private static void AddValidated<TOptions>(this IServiceCollection services, string section)

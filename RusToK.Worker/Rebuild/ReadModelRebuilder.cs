@@ -14,9 +14,12 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
 {
     private const int EventsPerBatch = 2000;
 
-    /// <summary>Makes sure that the projection has a cursor in every stream. A new projection first reads the log there is.</summary>
+    /// <summary>
+    /// Makes sure that the consumer has a cursor in every stream. A new projection first reads the log there is; any other consumer begins
+    /// where the log ends.
+    /// </summary>
     /// <returns>The number of partitions.</returns>
-    public async Task<int> EnsureCursorsAsync(IProjection projection, CancellationToken cancellationToken)
+    public async Task<int> EnsureCursorsAsync(IEventConsumer consumer, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var state = await Relay.RelayState.LoadAsync(connection, cancellationToken);
@@ -24,18 +27,15 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
             SELECT (SELECT count(*) FROM events.consumer_cursors WHERE consumer = $1) = $2,
                    (SELECT max(no) FROM events.relay_batches)
             """, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projection.Name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer.Name });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = state.Partitions });
         var (complete, newest) = await ReadAsync(command, cancellationToken);
         if (complete)
             return state.Partitions;
-        if (newest == 0)
-        {
-            await AddCursorsAsync(connection, null, projection, state.Partitions, cancellationToken);
-            return state.Partitions;
-        }
-
-        await RebuildAsync(projection, null, cancellationToken);
+        if (newest > 0 && consumer is IProjection projection)
+            await RebuildAsync(projection, null, cancellationToken);
+        else
+            await AddCursorsAsync(connection, null, consumer, state.Partitions, newest, cancellationToken);
         return state.Partitions;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
         var state = await Relay.RelayState.LoadAsync(connection, cancellationToken);
         await RefuseTruncatedLogAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await AddCursorsAsync(connection, transaction, projection, state.Partitions, cancellationToken);
+        await AddCursorsAsync(connection, transaction, projection, state.Partitions, after: 0, cancellationToken);
         await ExecuteAsync(connection, transaction, "SELECT FROM events.consumer_cursors WHERE consumer = $1 FOR UPDATE", projection.Name, cancellationToken);
 
         var newest = await EventLogReader.NewestBatchAsync(connection, cancellationToken);
@@ -178,15 +178,17 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
     }
 
     private static async Task AddCursorsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, IProjection projection, int partitions,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IEventConsumer consumer, int partitions, long after,
         CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            INSERT INTO events.consumer_cursors (consumer, partition) SELECT $1, p FROM generate_series(0, $2 - 1) AS p
+            INSERT INTO events.consumer_cursors (consumer, partition, batch_no, handled)
+                SELECT $1, p, $3, CASE WHEN $3 > 0 THEN 2147483647 ELSE 0 END FROM generate_series(0, $2 - 1) AS p
             ON CONFLICT DO NOTHING
             """, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projection.Name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer.Name });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = partitions });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -11,9 +11,9 @@ internal sealed class DeadLetterGauge
     private readonly IReadOnlyList<(string Handler, string EventType)> _known;
     private volatile Snapshot? _snapshot;
 
-    public DeadLetterGauge(IEnumerable<IProjection> projections)
+    public DeadLetterGauge(IEnumerable<IEventConsumer> consumers)
     {
-        _known = [.. projections.SelectMany(p => p.EventTypes.Select(type => (p.Name, type)))];
+        _known = [.. consumers.SelectMany(p => p.EventTypes.Select(type => (p.Name, type)))];
         var meter = TelemetrySources.EventsMeter;
         meter.CreateObservableGauge("rustok.dead_letters", () => _snapshot?.Counts ?? [], "{event}",
             "Events that a consumer has given up on and that wait for an operator.");

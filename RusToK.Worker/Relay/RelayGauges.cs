@@ -19,9 +19,9 @@ internal sealed class RelayGauges
     private volatile Snapshot? _snapshot;
     private int _leads;
 
-    public RelayGauges(IEnumerable<IProjection>? projections = null)
+    public RelayGauges(IEnumerable<IEventConsumer>? consumers = null)
     {
-        _deadLetters = new DeadLetterGauge(projections ?? []);
+        _deadLetters = new DeadLetterGauge(consumers ?? []);
         var meter = TelemetrySources.EventsMeter;
         meter.CreateObservableGauge("rustok.relay.leader", () => Volatile.Read(ref _leads), "{relay}",
             "1 in the worker that holds the relay's office, 0 in the others.");

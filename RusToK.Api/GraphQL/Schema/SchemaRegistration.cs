@@ -6,6 +6,8 @@ using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Search;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Tenancy;
+using RusToK.Api.GraphQL.Usage;
+using RusToK.Api.GraphQL.Webhooks;
 
 namespace RusToK.Api.GraphQL.Schema;
 
@@ -19,5 +21,7 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, CommerceGraphQL>()
         .AddSingleton<IGraphQLModule, DeadLetterGraphQL>()
         .AddSingleton<IGraphQLModule, SearchGraphQL>()
+        .AddSingleton<IGraphQLModule, WebhookGraphQL>()
+        .AddSingleton<IGraphQLModule, UsageGraphQL>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

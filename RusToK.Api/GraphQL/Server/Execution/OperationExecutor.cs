@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.Usage;
 using RusToK.Core.Errors;
 
 namespace RusToK.Api.GraphQL.Server.Execution;
@@ -88,6 +89,8 @@ internal sealed partial class OperationExecutor
             }
 
             outcome = Report(result, span);
+            if (outcome == GraphQLTelemetry.Failed)
+                services.GetService<RequestUsage>()?.Fail();
             return result;
         }
         finally

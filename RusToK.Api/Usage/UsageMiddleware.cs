@@ -1,0 +1,33 @@
+using RusToK.Core.Tenancy.Lookup;
+using RusToK.Core.Usage;
+
+namespace RusToK.Api.Usage;
+
+/// <summary>Counts a request for its tenant, in memory. One without a tenant is nobody's.</summary>
+internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts)
+{
+    public async Task InvokeAsync(HttpContext context, CurrentTenant tenant, RequestUsage usage)
+    {
+        if (!tenant.IsResolved)
+        {
+            await next(context);
+            return;
+        }
+
+        var failed = true;
+        try
+        {
+            await next(context);
+            failed = usage.HasFailed || context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            failed = false;
+            throw;
+        }
+        finally
+        {
+            counts.Add(tenant.Tenant.Id, failed);
+        }
+    }
+}

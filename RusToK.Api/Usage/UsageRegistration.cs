@@ -1,0 +1,15 @@
+using RusToK.Core.Usage;
+
+namespace RusToK.Api.Usage;
+
+internal static class UsageRegistration
+{
+    /// <summary>Counts the requests of each tenant and hands the counts over.</summary>
+    public static IServiceCollection AddUsageCounts(this IServiceCollection services)
+    {
+        services.AddUsage();
+        services.AddScoped<RequestUsage>();
+        services.AddHostedService<UsageHandOver>();
+        return services;
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace RusToK.Worker.Usage;
+
+/// <summary>
+/// Makes the days ahead, drops old ones, and measures once a day how much room each tenant's rows take. One worker at a time does (an
+/// advisory lock); the others find it done.
+/// </summary>
+internal sealed partial class UsageUpkeep(NpgsqlDataSource dataSource, IOptions<UsageOptions> options, TimeProvider clock, ILogger<UsageUpkeep> logger)
+    : BackgroundService
+{
+    /// <summary>ASCII "RusToK" "U": the key of the office among this database's advisory locks.</summary>
+    private const long LockKey = 0x527573546F4B0055;
+
+    private const int DaysAhead = 7;
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>All that belong to tenants; partitions are part of their parent.</summary>
+    private const string Tables = """
+        SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1
+        """;
+
+    private const string IsMeasured = "SELECT EXISTS (SELECT FROM usage.days WHERE day = $1 AND storage_bytes IS NOT NULL)";
+
+    private const string Store = """
+        INSERT INTO usage.days (tenant_id, day, storage_bytes)
+            SELECT s.tenant_id, $3, s.bytes FROM unnest($1, $2) AS s(tenant_id, bytes) ORDER BY 1
+            ON CONFLICT (tenant_id, day) DO UPDATE SET storage_bytes = excluded.storage_bytes
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await WorkAsync(stoppingToken);
+            }
+            catch (NpgsqlException error)
+            {
+                LogLater(error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <returns>Whether storage was measured.</returns>
+    internal async Task<bool> WorkAsync(CancellationToken stop)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(stop);
+        await using (var office = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockKey})", connection))
+            if (await office.ExecuteScalarAsync(stop) is not true)
+                return false;
+        try
+        {
+            await using (var maintain = new NpgsqlCommand($"SELECT count(*) FROM usage.maintain({DaysAhead}, $1)", connection))
+            {
+                maintain.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Value.RetentionDays });
+                await maintain.ExecuteNonQueryAsync(stop);
+            }
+
+            return await MeasureOnceAsync(connection, stop);
+        }
+        finally
+        {
+            // The pool keeps the session, and would keep the lock with it.
+            await using var resign = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", connection);
+            await resign.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> MeasureOnceAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        await using (var known = new NpgsqlCommand(IsMeasured, connection))
+        {
+            known.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
+            if (await known.ExecuteScalarAsync(stop) is true)
+                return false;
+        }
+
+        var bytes = new Dictionary<Guid, long>();
+        // A transaction a table: none of them is long.
+        foreach (var table in await TablesAsync(connection, stop))
+        {
+            await using var measure = new NpgsqlCommand("SELECT tenant_id, bytes FROM usage.measure($1)", connection) { CommandTimeout = 0 };
+            measure.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table });
+            await using var reader = await measure.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+                bytes[reader.GetGuid(0)] = bytes.GetValueOrDefault(reader.GetGuid(0)) + reader.GetInt64(1);
+        }
+
+        await using var store = new NpgsqlCommand(Store, connection);
+        store.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. bytes.Keys] });
+        store.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. bytes.Values] });
+        store.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today, NpgsqlDbType = NpgsqlDbType.Date });
+        await store.ExecuteNonQueryAsync(stop);
+        LogMeasured(bytes.Count);
+        return true;
+    }
+
+    private static async Task<List<string>> TablesAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(Tables, connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var tables = new List<string>();
+        while (await reader.ReadAsync(stop))
+            tables.Add(reader.GetString(0));
+        return tables;
+    }
+
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message = "Measured the storage of {Tenants} tenants")]
+    private partial void LogMeasured(int tenants);
+
+    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "Usage could not be maintained or measured; the next attempt is in an hour")]
+    private partial void LogLater(Exception error);
+}
