@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.External;
+using RusToK.Core.Content.Menus;
 using RusToK.Core.Content.Nodes.Storage;
 using RusToK.Core.Content.Queries;
 
@@ -13,11 +14,14 @@ public static class ContentRegistration
     {
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
+        services.AddSingleton<MenuReader>();
         services.AddSingleton<ExternalIds>().AddSingleton<ContentSnapshots>();
         services.AddSingleton<ReadStore>();
         services.AddSingleton(provider => new NodeQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new SearchQueries(provider.GetRequiredService<ReadStore>()));
         services.AddSingleton(provider => new NameQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddSingleton(provider => new ForumQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddSingleton(provider => new MenuQueries(provider.GetRequiredService<ReadStore>()));
         return services;
     }
 }

@@ -26,6 +26,10 @@ public static class Attributes
     public const string ImportReference = "rustok.import.reference";
     public const string ImportEntries = "rustok.import.entries";
     public const string MailKind = "rustok.mail.kind";
+    public const string ScheduleId = "rustok.schedule.id";
+
+    /// <summary>Seconds between the time that was planned and that at which it was taken up.</summary>
+    public const string ScheduleLateness = "rustok.schedule.lateness";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string DbSystem = "db.system.name";

@@ -14,6 +14,7 @@ using RusToK.Worker.Consumers;
 using RusToK.Worker.Gauges;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
+using RusToK.Worker.Scheduling;
 using RusToK.Worker.Upkeep;
 using StackExchange.Redis;
 
@@ -57,6 +58,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<ConsumerGroups>();
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
+        builder.Services.AddHostedService<PublicationScheduler>();
         return builder;
     }
 

@@ -57,6 +57,8 @@ internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<U
             NodeRules.CheckMetadata(violations, "metadata", command.Metadata.Or(default));
         NodeRules.CheckPublishedAt(violations, "publishedAt", command.PublishedAt.Or(null), change.Now);
         NodeReferences.CheckCategory(violations, "categoryId", command.CategoryId.Or(null), answers);
+        if (moves && node.Kind == NodeKind.ForumReply)
+            violations.Add("parentId", "kind", "parentId of a forum_reply cannot change: a reply stays with what it replies to.");
         if (moves)
         {
             NodeReferences.CheckParent(violations, "parentId", parentId, answers.ParentDepth, below);

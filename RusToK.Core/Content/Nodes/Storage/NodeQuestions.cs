@@ -28,6 +28,9 @@ internal sealed record NodeQuestions
     public IReadOnlyList<(string Locale, string Slug)> Slugs { get; init; } = [];
 
     public ExternalReference? External { get; init; }
+
+    /// <summary>The node's words in this language, whole.</summary>
+    public string? TextIn { get; init; }
 }
 
 /// <summary>The answers to <see cref="NodeQuestions"/>; what was not asked for has its default.</summary>
@@ -54,6 +57,9 @@ internal sealed record NodeAnswers
     public IReadOnlySet<(string Locale, string Slug)> TakenSlugs { get; init; } = new HashSet<(string, string)>();
 
     public bool ExternalIsKnown { get; init; }
+
+    /// <summary>Null when it has none in that language.</summary>
+    public NodeTranslation? Text { get; init; }
 
     /// <summary>Others have been first each time before; there is no further attempt.</summary>
     public bool IsLastAttempt { get; init; }
