@@ -1,6 +1,8 @@
 using RusToK.Core.Content.Forum;
+using RusToK.Core.Content.Forum.Commands;
 using RusToK.Core.Identity.Access;
 using RusToK.Tests.Commerce;
+using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.GraphQL;
 using Xunit;
@@ -115,6 +117,32 @@ public sealed class ForumOperationTests(ModuleHost host) : IClassFixture<ModuleH
         Assert.Equal(("FORBIDDEN", null, "forum:moderate"), await _api.RefusedAsync(tenant, Role.Customer, archived));
         Assert.Single((await _api.DataAsync(tenant, Role.Manager, archived))["topics"]!["nodes"]!.AsArray());
         Assert.Empty((await _api.DataAsync(tenant, null, "{ topics { nodes { id } } }"))["topics"]!["nodes"]!.AsArray());
+    }
+
+    [Fact]
+    [Exercises("createComment", "comments")]
+    public async Task A_comment_on_a_post_waits_for_a_moderator_as_a_reply_does()
+    {
+        var (tenant, other) = (await host.NewTenantAsync(), await host.NewTenantAsync());
+        var (post, draft) = (await host.NewNodeAsync(tenant, Posts.Published("Post")), await host.NewNodeAsync(tenant));
+        string Comment(Guid node) => $$"""mutation { createComment(input: { nodeId: "{{node}}", body: "Nice." }) { id state } }""";
+        var read = $$"""{ comments(nodeId: "{{post}}") { nodes { state body } } }""";
+
+        var id = (string)(await _api.DataAsync(tenant, Role.Customer, Comment(post), Bob))["createComment"]!["id"]!;
+        await host.CatchUpAsync(tenant.TenantId);
+        Assert.Equal("[]", await ReadAsync(null));
+        Assert.Equal("""[{"state":"PENDING","body":"Nice."}]""", await ReadAsync(Bob));
+        await host.SendAsync(tenant, new ModerateReply(Guid.Parse(id), ReplyState.Approved));
+        await host.CatchUpAsync(tenant.TenantId);
+        Assert.Equal("""[{"state":"APPROVED","body":"Nice."}]""", await ReadAsync(null));
+        Assert.Empty((await _api.DataAsync(other, Role.Admin, read))["comments"]!["nodes"]!.AsArray());
+
+        Assert.Equal("APPROVED", (string?)(await _api.DataAsync(tenant, Role.Manager, Comment(post)))["createComment"]!["state"]);
+        Assert.Equal("UNAUTHENTICATED", (await _api.RefusedAsync(tenant, null, Comment(post))).Code);
+        Assert.Equal(("NOT_FOUND", "input.nodeId", null), await _api.RefusedAsync(other, Role.Customer, Comment(post), Bob));
+        Assert.Equal(("NOT_FOUND", "input.nodeId", null), await _api.RefusedAsync(tenant, Role.Customer, Comment(draft), Bob));
+
+        async Task<string> ReadAsync(Guid? user) => (await _api.DataAsync(tenant, user is null ? null : Role.Customer, read, user))["comments"]!["nodes"]!.ToJsonString();
     }
 
     [Fact]

@@ -72,6 +72,7 @@ internal static class ForgedOperations
 
         Read("topic by id", "query($id: UUID) { topic(id: $id) { id title body category { name } } }", v => new { id = v.Pages.Topic }),
         Read("replies to their topic", "query($id: UUID!) { replies(topicId: $id) { nodes { id body reason } } }", v => new { id = v.Pages.Topic }, nothingToFind: true),
+        Read("comments on their post", "query($id: UUID!) { comments(nodeId: $id) { nodes { id body } } }", v => new { id = v.Node }, nothingToFind: true),
         Read("their reply queue", "query($id: UUID) { replyQueue(filter: { topicId: $id }) { nodes { id body } } }", v => new { id = v.Pages.Topic }, nothingToFind: true),
         Read("topics of their forum", "query($id: UUID) { topics(filter: { categoryId: $id }) { nodes { id title } } }", v => new { id = v.Pages.Forum }, nothingToFind: true),
         Write("set the blocks of their page", "mutation($id: UUID!) { setPageBlocks(input: { id: $id, blocks: [] }) { id version } }", v => new { id = v.Pages.Page }),
@@ -81,6 +82,7 @@ internal static class ForgedOperations
         Write("edit their topic", "mutation($id: UUID!) { editTopic(input: { id: $id, title: \"forged\", body: \"forged\" }) { id } }", v => new { id = v.Pages.Topic }),
         Write("close their topic", "mutation($id: UUID!) { setTopicState(input: { id: $id, state: CLOSED }) { id } }", v => new { id = v.Pages.Topic }),
         Write("reply to their topic", "mutation($id: UUID!) { createReply(input: { topicId: $id, body: \"forged\" }) { id } }", v => new { id = v.Pages.Topic }),
+        Write("comment on their post", "mutation($id: UUID!) { createComment(input: { nodeId: $id, body: \"forged\" }) { id } }", v => new { id = v.Node }),
         Write("edit their reply", "mutation($id: UUID!) { editReply(input: { id: $id, body: \"forged\" }) { id } }", v => new { id = v.Pages.Reply }),
         Write("approve their reply", "mutation($id: UUID!) { moderateReply(input: { id: $id, state: APPROVED }) { id } }", v => new { id = v.Pages.Reply }),
         Write("lead a menu to their node", "mutation($id: UUID!) { setMenu(input: { handle: \"forged\", items: [{ target: { nodeId: $id } }] }) { id } }", v => new { id = v.Node }),

@@ -30,6 +30,7 @@ internal sealed class PublicationScheduler(NpgsqlDataSource dataSource, IService
     {
         // What follows belongs to no trace but its own.
         Activity.Current = null;
+        await WarmUpAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Interval;
@@ -46,6 +47,24 @@ internal sealed class PublicationScheduler(NpgsqlDataSource dataSource, IService
 
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// A Worker sends no other commands, so the first plan would wait for Entity Framework's model and for code that was never run:
+    /// seconds. A plan that is nobody's is not found, and nothing else happens.
+    /// </summary>
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ICommandHandler<CarryOutSchedule, NodeResult>>().HandleAsync(
+                new CarryOutSchedule(Guid.Empty, ScheduledAction.Publish, Guid.Empty, default), new CommandContext(Guid.Empty, "en", null, Guid.Empty), cancellationToken);
+        }
+        catch (Exception error) when (error is NotFoundException or NpgsqlException or TimeoutException)
+        {
+            // As expected, or for the loop to say.
         }
     }
 

@@ -26,6 +26,9 @@ internal static class ForumMutationFields
         mutation.Write<ReplyPayloadType, CreateReplyInput, CreateReply>(
             "createReply", Permissions.ForumReply, "Replies to a topic that is open.",
             static (command, isModerator) => command with { IsModerator = isModerator }, static c => c.Locale);
+        mutation.Write<ReplyPayloadType, CreateCommentInput, CreateReply>(
+            "createComment", Permissions.CommentCreate, "Comments on a post or article; a comment is a reply in all else.",
+            static (command, isModerator) => command with { IsModerator = isModerator }, static c => c.Locale);
         mutation.Write<ReplyPayloadType, EditReplyInput, EditReply>(
             "editReply", Permissions.ForumReply, "Changes the words of one's own reply; a moderator those of any.",
             static (command, isModerator) => command with { IsModerator = isModerator });

@@ -56,9 +56,15 @@ internal static class ForumQueryFields
             .Argument<StringGraphType>(ContentContext.LocaleArgument, ContentQueryFields.LocaleDescription)
             .Paged()
             .WithResolverSpan()
-            .ResolveAsync(async c => Replies(await c.Service<ForumQueries>().RepliesAsync(
-                c.TenantId(), c.GetArgument<Guid>("topicId"), c.Service<CurrentActor>().Actor?.UserId, c.PageOf(ForumQueries.ReplyList),
-                c.Locales().Locales, c.Selects("body"), c.CancellationToken)));
+            .ResolveAsync(async c => await RepliesAsync(c, c.GetArgument<Guid>("topicId")));
+
+        query.Field<NonNullGraphType<ReplyConnectionType>>("comments")
+            .Description("Comments on a node, the oldest first: the approved ones, and one's own that wait or were rejected.")
+            .Argument<NonNullGraphType<UuidType>>("nodeId")
+            .Argument<StringGraphType>(ContentContext.LocaleArgument, ContentQueryFields.LocaleDescription)
+            .Paged()
+            .WithResolverSpan()
+            .ResolveAsync(async c => await RepliesAsync(c, c.GetArgument<Guid>("nodeId")));
 
         query.Field<NonNullGraphType<ReplyConnectionType>>("replyQueue")
             .Description("Replies for moderators, the oldest first; those that wait unless the filter says otherwise.")
@@ -73,6 +79,9 @@ internal static class ForumQueryFields
     }
 
     public static bool IsModerator(this IResolveFieldContext context) => context.Service<CurrentActor>().Actor?.May(Permissions.ForumModerate) == true;
+
+    private static async Task<Connection<Reply>> RepliesAsync(IResolveFieldContext c, Guid parentId) => Replies(await c.Service<ForumQueries>().RepliesAsync(
+        c.TenantId(), parentId, c.Service<CurrentActor>().Actor?.UserId, c.PageOf(ForumQueries.ReplyList), c.Locales().Locales, c.Selects("body"), c.CancellationToken));
 
     private static Connection<Reply> Replies(Page<NodeDocument> page) => Connection<Reply>.Of(page, static node => new Reply(node));
 }

@@ -89,9 +89,9 @@ public sealed class ForumQueries
         return Pages.Cut(rows, page, t => new Cursor(TopicList, t.LastActivityAt.UtcTicks.ToString(CultureInfo.InvariantCulture), t.Node.Id));
     }
 
-    /// <summary>Replies to a topic, the oldest first: the approved ones, and of the viewer's own also those that wait or were rejected.</summary>
+    /// <summary>Replies to a topic, or comments on a post, the oldest first: the approved ones, and of the viewer's own also those that wait or were rejected.</summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="topicId">Whose replies; none are seen of a topic that is not.</param>
+    /// <param name="topicId">Whose replies; none are seen of what is not seen itself.</param>
     /// <param name="viewerId">Null for nobody.</param>
     /// <param name="page">Which part.</param>
     /// <param name="locales">Best first.</param>
@@ -103,7 +103,7 @@ public sealed class ForumQueries
         var query = Replies(tenantId, locales, withBody);
         query.Append($" AND n.parent_id = {query.Value(topicId)}")
             .Append(viewerId is { } viewer ? $" AND (n.status = 'published' OR (n.status = 'draft' AND n.author_id = {query.Value(viewer)}))" : " AND n.status = 'published'")
-            .Append(" AND EXISTS (SELECT FROM read.content_nodes p WHERE p.tenant_id = n.tenant_id AND p.id = n.parent_id AND p.kind = 'forum_topic' AND p.status = 'published')");
+            .Append(" AND EXISTS (SELECT FROM read.content_nodes p WHERE p.tenant_id = n.tenant_id AND p.id = n.parent_id AND p.status = 'published')");
         return await PageAsync(tenantId, query, ReplyList, page, cancellationToken);
     }
 

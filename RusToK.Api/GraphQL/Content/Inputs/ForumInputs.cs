@@ -84,6 +84,27 @@ internal sealed class CreateReplyInput : InputObjectGraphType
     };
 }
 
+internal sealed class CreateCommentInput : InputObjectGraphType
+{
+    public CreateCommentInput()
+    {
+        Name = "CreateCommentInput";
+        Field<NonNullGraphType<UuidType>>("nodeId").Description("A post or article that is published.");
+        Field<NonNullGraphType<StringGraphType>>("body").Description("1 to 50,000 characters.");
+        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Description("MARKDOWN or PLAIN.").DefaultValue(BodyFormat.Markdown);
+        Field<StringGraphType>("locale").Description("BCP 47 tag; the tenant's default when absent.");
+    }
+
+    public override object ParseDictionary(IDictionary<string, object?> value) => new CreateReply
+    {
+        TopicId = value.Get<Guid>("nodeId"),
+        IsComment = true,
+        Body = value.Get<string>("body"),
+        BodyFormat = value.Get<BodyFormat>("bodyFormat"),
+        Locale = value.Find<string>("locale"),
+    };
+}
+
 internal sealed class EditReplyInput : ChangeInput
 {
     public EditReplyInput()

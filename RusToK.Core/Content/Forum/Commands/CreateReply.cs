@@ -9,12 +9,17 @@ using RusToK.Core.Errors;
 namespace RusToK.Core.Content.Forum.Commands;
 
 /// <summary>
-/// Replies to a topic that is open. In a category that moderates beforehand the reply waits for a moderator, unless it is one who writes.
+/// Replies to a topic that is open, or comments on a post or article that is published. In a category that moderates beforehand, or that
+/// says nothing of it, what is written waits for a moderator, unless it is one who writes.
 /// </summary>
 [CommandName("content.create_reply")]
 public sealed record CreateReply : ICommand<NodeResult>
 {
+    /// <summary>The topic; for a comment, the post or article.</summary>
     public required Guid TopicId { get; init; }
+
+    /// <summary>Whether it is a comment.</summary>
+    public bool IsComment { get; init; }
 
     /// <summary>1 to 50,000 characters.</summary>
     public required string Body { get; init; }
@@ -40,8 +45,17 @@ internal sealed class CreateReplyHandler(NodeReader topics, CategoryReader categ
         violations.ThrowIfAny();
 
         var topic = (await topics.AskAsync(context.TenantId, new NodeQuestions { NodeId = command.TopicId }, cancellationToken)).Node?.Node;
-        if (topic is not { Kind: NodeKind.ForumTopic })
+        if (command.IsComment)
+        {
+            // A draft is not there for who may comment.
+            if (topic is not { Kind: NodeKind.Post or NodeKind.Article, Status: NodeStatus.Published })
+                throw NotFoundException.For("post or article", command.TopicId, "nodeId");
+        }
+        else if (topic is not { Kind: NodeKind.ForumTopic })
+        {
             throw NotFoundException.For("topic", command.TopicId, "topicId");
+        }
+
         if (TopicStates.Of(topic.Status, topic.IsClosed) is var state and not TopicState.Open)
             throw TopicRefusal.NeedsOpen(state, "a reply", "topicId");
 

@@ -12,6 +12,9 @@ internal sealed record NodeQuestions
     /// <summary>Has the node children?</summary>
     public bool Children { get; init; }
 
+    /// <summary>Is the node a reply to a topic of the forum?</summary>
+    public bool InTopic { get; init; }
+
     /// <summary>Is this id free?</summary>
     public Guid? NewId { get; init; }
 
@@ -42,6 +45,8 @@ internal sealed record NodeAnswers
     public IReadOnlyList<LoadedNode> Descendants { get; init; } = [];
 
     public bool HasChildren { get; init; }
+
+    public bool IsInTopic { get; init; }
 
     public bool IdIsTaken { get; init; }
 

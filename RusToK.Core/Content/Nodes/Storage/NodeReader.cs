@@ -40,6 +40,12 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
          WHERE t.node_id IS DISTINCT FROM $5
         """;
 
+    private const string RepliesToTopic = """
+        SELECT EXISTS (
+            SELECT FROM content.nodes n JOIN content.nodes p ON p.tenant_id = n.tenant_id AND p.id = n.parent_id
+             WHERE n.tenant_id = $1 AND n.id = $2 AND n.kind = 'forum_reply' AND p.kind = 'forum_topic')
+        """;
+
     private const string WordsIn = """
         SELECT t.kind, t.title, t.slug, t.excerpt, t.body_format, t.body, t.blocks::text, t.updated_at
           FROM content.node_translations t WHERE t.tenant_id = $1 AND t.node_id = $2 AND t.locale = $3
@@ -76,6 +82,8 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
         if (questions.External is { } external)
             batch.Add("SELECT 1 FROM content.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
                 Id(tenantId), Text(external.Source), Text(external.Kind), Text(external.Id));
+        if (questions is { InTopic: true, NodeId: { } replying })
+            batch.Add(RepliesToTopic, Id(tenantId), Id(replying));
         if (questions is { TextIn: { } locale, NodeId: { } spoken })
             batch.Add(WordsIn, Id(tenantId), Id(spoken), Text(locale));
 
@@ -99,6 +107,8 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
             answers = answers with { TakenSlugs = (await NextAsync(batch, reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
         if (questions.External is not null)
             answers = answers with { ExternalIsKnown = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+        if (questions is { InTopic: true, NodeId: not null })
+            answers = answers with { IsInTopic = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
         if (questions is { TextIn: { } language, NodeId: { } owner })
             answers = answers with { Text = await NextAsync(batch, reader, r => ReadText(r, tenantId, owner, language), cancellationToken) is [var text] ? text : null };
         return answers;
