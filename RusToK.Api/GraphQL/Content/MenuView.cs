@@ -40,7 +40,7 @@ internal sealed class MenuTargets
         var (tenantId, locales, cancellation) = (context.TenantId(), targets._locales.Locales, context.CancellationToken);
         if (wanted.Contains(MenuTargetKind.Node))
             targets._nodes = await context.Service<NodeQueries>().FindManyAsync(
-                tenantId, Ids(MenuTargetKind.Node), withUnseen ? null : NodeStatus.Published, locales, withBody: context.Selects("body"), cancellation);
+                tenantId, Ids(MenuTargetKind.Node), withUnseen ? null : NodeStatus.Published, locales, withBody: context.SelectsAnywhere("body"), cancellation);
         if (wanted.Contains(MenuTargetKind.Category))
             targets._categories = await context.Service<NameQueries>().CategoriesAsync(tenantId, Ids(MenuTargetKind.Category), locales, cancellation);
         if (wanted.Contains(MenuTargetKind.Collection) && !context.CurrentTenant().Tenant.DisabledModules.Contains(CommerceGraphQL.Module))

@@ -24,18 +24,13 @@ public static class ForumRules
     /// <summary>The beginning of a reply, which has no title of its own.</summary>
     internal static string TitleOf(BodyFormat format, string body)
     {
-        var text = SearchableText.WithoutMarkup(format, body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var title = new System.Text.StringBuilder();
-        foreach (var word in text)
-        {
-            if (title.Length + word.Length >= TitleLength)
-                return title.Length > 0 ? title.Append(" …").ToString() : new string([.. word.Take(TitleLength)]) is var cut && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
-            if (title.Length > 0)
-                title.Append(' ');
-            title.Append(word);
-        }
-
-        return title.Length > 0 ? title.ToString() : "…";
+        var text = string.Join(' ', SearchableText.WithoutMarkup(format, body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (text.Length <= TitleLength)
+            return text.Length > 0 ? text : "…";
+        var end = text.LastIndexOf(' ', TitleLength);
+        if (end < 0)
+            end = char.IsHighSurrogate(text[TitleLength - 1]) ? TitleLength - 1 : TitleLength;
+        return text[..end] + " …";
     }
 
     /// <summary>A name nobody else can want: replies are read with their topic.</summary>

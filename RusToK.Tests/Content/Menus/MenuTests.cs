@@ -22,7 +22,7 @@ public sealed class MenuTests(ModuleHost host) : IClassFixture<ModuleHost>, IAsy
     public async Task A_menu_is_set_as_a_whole_and_read_in_the_language_wanted()
     {
         var tenant = await host.NewTenantAsync();
-        var (post, draft) = (await host.NewNodeAsync(tenant, Posts.Published("Post")), await host.NewNodeAsync(tenant, Posts.New("Draft")));
+        var (post, draft) = (await host.NewNodeAsync(tenant, Posts.Published("Post")), await host.NewNodeAsync(tenant, Posts.New("Draft", "What it says")));
         var category = await host.NewCategoryAsync(tenant, "News");
         var collection = (await host.SendAsync<CreateCollection, CollectionResult>(
             tenant, new CreateCollection { Translations = [new NameText { Name = "Shirts" }] })).Collection.Id;
@@ -51,6 +51,7 @@ public sealed class MenuTests(ModuleHost host) : IClassFixture<ModuleHost>, IAsy
         Assert.Equal([post.ToString(), draft.ToString()], all[0]!["items"]![1]!["children"]!.AsArray().Take(2).Select(c => (string?)c!["targetId"]));
         Assert.Equal("""[{"locale":"de","text":"Start"},{"locale":"en","text":"Home"}]""", all[0]!["items"]![0]!["labels"]!.ToJsonString());
         Assert.Equal(4, (await _api.DataAsync(tenant, Role.Manager, """{ menu(handle: "header", withUnseen: true) { items { children { kind } } } }"""))["menu"]!["items"]![1]!["children"]!.AsArray().Count);
+        Assert.Equal("What it says", (string?)(await _api.DataAsync(tenant, null, """{ menu(handle: "header") { items { children { node { body } } } } }"""))["menu"]!["items"]![1]!["children"]![0]!["node"]!["body"]);
         Assert.Null((await _api.DataAsync(await host.NewTenantAsync(), Role.Manager, """{ menu(handle: "header") { id } }"""))["menu"]);
 
         async Task<string> ShownAsync(string locale) => Text((await _api.DataAsync(tenant, null, $$"""
