@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RusToK.Core.Content.Categories;
+using RusToK.Core.Content.Menus;
 using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Scheduling;
 using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Tenancy;
@@ -21,6 +24,7 @@ internal sealed class NodeMapping : IEntityTypeConfiguration<Node>
         builder.Property(n => n.Status).StoredAsText();
         builder.Property(n => n.Metadata).HasColumnType("jsonb");
         builder.Property(n => n.ArchiveReason).HasMaxLength(NodeRules.MaxArchiveReason);
+        builder.Property(n => n.RejectionReason).HasMaxLength(NodeRules.MaxArchiveReason);
         builder.HasOne<Node>().WithMany().HasForeignKey(n => new { n.TenantId, n.ParentId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Category>().WithMany().HasForeignKey(n => new { n.TenantId, n.CategoryId }).OnDelete(DeleteBehavior.Restrict);
     }
@@ -38,6 +42,7 @@ internal sealed class NodeTranslationMapping : IEntityTypeConfiguration<NodeTran
         builder.Property(t => t.Slug).HasMaxLength(SlugText.MaxLength);
         builder.Property(t => t.Excerpt).HasMaxLength(NodeRules.MaxExcerpt);
         builder.Property(t => t.BodyFormat).StoredAsText();
+        builder.Property(t => t.Blocks).StoredAsJson();
         builder.HasIndex(t => new { t.TenantId, t.Locale, t.Kind, t.Slug }).IsUnique();
         builder.HasOne<Node>().WithMany().HasForeignKey(t => new { t.TenantId, t.NodeId }).OnDelete(DeleteBehavior.Cascade);
     }
@@ -60,6 +65,7 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
     {
         builder.ToTable("categories", ContentSchema.Truth);
         builder.HasKey(c => new { c.TenantId, c.Id });
+        builder.Property(c => c.ForumModeration).StoredAsText();
         builder.HasOne<Category>().WithMany().HasForeignKey(c => new { c.TenantId, c.ParentId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -102,6 +108,32 @@ internal sealed class TagTranslationMapping : IEntityTypeConfiguration<TagTransl
     }
 }
 
+internal sealed class PublicationScheduleMapping : IEntityTypeConfiguration<PublicationSchedule>
+{
+    public void Configure(EntityTypeBuilder<PublicationSchedule> builder)
+    {
+        builder.ToTable("publication_schedules", ContentSchema.Truth);
+        builder.HasKey(s => new { s.TenantId, s.NodeId, s.Action });
+        builder.Property(s => s.Action).StoredAsText();
+        builder.Property(s => s.TraceParent).HasColumnName("traceparent");
+        builder.Property(s => s.TraceState).HasColumnName("tracestate");
+        builder.HasIndex(s => s.AttemptAt);
+        builder.HasOne<Node>().WithMany().HasForeignKey(s => new { s.TenantId, s.NodeId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MenuMapping : IEntityTypeConfiguration<Menu>
+{
+    public void Configure(EntityTypeBuilder<Menu> builder)
+    {
+        builder.ToTable("menus", ContentSchema.Truth);
+        builder.HasKey(m => new { m.TenantId, m.Id });
+        builder.Property(m => m.Handle).HasMaxLength(MenuRules.MaxHandle);
+        builder.Property(m => m.Items).StoredAsJson();
+        builder.HasIndex(m => new { m.TenantId, m.Handle }).IsUnique();
+    }
+}
+
 internal sealed class DeletedIdMapping : IEntityTypeConfiguration<DeletedId>
 {
     public void Configure(EntityTypeBuilder<DeletedId> builder)
@@ -131,6 +163,16 @@ internal sealed class ExternalIdMapping : IEntityTypeConfiguration<ExternalId>
 
 internal static class TextColumns
 {
+    /// <summary>Keeps a value as <c>jsonb</c>, compared by its JSON. Entity Framework asks for no conversion of null.</summary>
+    public static PropertyBuilder<T> StoredAsJson<T>(this PropertyBuilder<T> property)
+    {
+        property.HasConversion(
+            v => ContentJson.Write(v),
+            j => ContentJson.Read<T>(j),
+            new ValueComparer<T>((a, b) => ContentJson.Write(a) == ContentJson.Write(b), v => ContentJson.Write(v).GetHashCode(StringComparison.Ordinal), v => v));
+        return property.HasColumnType("jsonb");
+    }
+
     public static PropertyBuilder<TEnum> StoredAsText<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum =>
         property.HasConversion(v => EnumText<TEnum>.Of(v), t => EnumText<TEnum>.Parse(t)).HasMaxLength(32);

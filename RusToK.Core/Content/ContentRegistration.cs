@@ -5,6 +5,7 @@ using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.External;
+using RusToK.Core.Content.Menus;
 using RusToK.Core.Content.Nodes.Storage;
 using RusToK.Core.Content.Queries;
 
@@ -17,6 +18,7 @@ public static class ContentRegistration
     {
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
+        services.AddSingleton<MenuReader>();
         services.AddSingleton<ExternalIds>().AddSingleton<ContentSnapshots>();
         services.TryAddSingleton<ReadStore>();
         services.AddSingleton(provider => new NodeQueries(provider.GetRequiredService<ReadStore>()));
@@ -25,6 +27,8 @@ public static class ContentRegistration
         services.AddCaching();
         services.AddSingleton<ContentCache>().AddSingleton<IChangeTags, ContentChangeTags>();
         services.AddSingleton(PublishedBy);
+        services.AddSingleton(provider => new ForumQueries(provider.GetRequiredService<ReadStore>()));
+        services.AddSingleton(provider => new MenuQueries(provider.GetRequiredService<ReadStore>()));
         return services;
     }
 

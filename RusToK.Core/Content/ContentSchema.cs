@@ -8,4 +8,5 @@ internal static class ContentSchema
     public const string NodeAggregate = "node";
     public const string CategoryAggregate = "category";
     public const string TagAggregate = "tag";
+    public const string MenuAggregate = "menu";
 }

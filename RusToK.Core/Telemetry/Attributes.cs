@@ -34,6 +34,10 @@ public static class Attributes
     public const string MailKind = "rustok.mail.kind";
     public const string WebhookId = "rustok.webhook.id";
     public const string WebhookDelivery = "rustok.webhook.delivery";
+    public const string ScheduleId = "rustok.schedule.id";
+
+    /// <summary>Seconds between the time that was planned and that at which it was taken up.</summary>
+    public const string ScheduleLateness = "rustok.schedule.lateness";
     public const string RelayBatch = "rustok.relay.batch";
 
     public const string DbSystem = "db.system.name";

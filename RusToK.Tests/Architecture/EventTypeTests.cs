@@ -33,6 +33,7 @@ public sealed class EventTypeTests
         ["location"] = ["created", "updated"],
         ["product"] = ["translation_updated"],
         ["user"] = ["session_revoked", "sessions_revoked"],
+        ["menu"] = ["created", "updated", "deleted"],
     };
 
     private static readonly EventTypeRegistry Registry = EventTypeRegistry.FromAssembly(typeof(IEvent).Assembly);

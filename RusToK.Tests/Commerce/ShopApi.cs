@@ -14,17 +14,23 @@ using RusToK.Core.Identity.Access;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Lookup;
+using RusToK.Tests.Fixtures;
 
 namespace RusToK.Tests.Commerce;
 
-/// <summary>The product's own schema on the database of a <see cref="CommerceHost"/>, executed in this process for a tenant and an actor.</summary>
-internal sealed class ShopApi(CommerceHost host) : IAsyncDisposable
+/// <summary>The product's own schema on a test's database, executed in this process for a tenant and an actor.</summary>
+internal sealed class ShopApi(SpineDatabase database) : IAsyncDisposable
 {
+    public ShopApi(CommerceHost host)
+        : this(host.Database)
+    {
+    }
+
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
         .AddPersistence(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)host.Database.App)]).Build())
+            .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)database.App)]).Build())
         .AddCommands()
         .AddTenancy()
         .AddIdentity()

@@ -1,9 +1,16 @@
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Categories;
 using RusToK.Core.Content.Categories.Commands;
+using RusToK.Core.Content.Menus;
+using RusToK.Core.Content.Menus.Commands;
+using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
+using RusToK.Core.Content.Pages.Blocks;
+using RusToK.Core.Content.Pages.Commands;
+using RusToK.Core.Content.Scheduling.Commands;
 using RusToK.Core.Events;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Forum;
 using Xunit;
 
 namespace RusToK.Tests.Content;
@@ -116,6 +123,16 @@ public sealed class ProjectionOrderTests(ModuleHost host) : IClassFixture<Module
         await host.SendAsync(tenant, new UnpublishNode(id));
         await host.SendAsync(tenant, new RemoveNodeTranslation(id, "de"));
         await host.SendAsync(tenant, new DeleteNode(await host.NewNodeAsync(tenant, Posts.Published("Gone"))));
+
+        var page = await host.NewNodeAsync(tenant, Posts.Published("Page") with { Kind = NodeKind.Page });
+        await host.SendAsync(tenant, new SetPageBlocks(page, [new HeroBlock { Heading = "Hero" }]));
+        await host.SendAsync(tenant, new UnpublishNode(page));
+        await host.SendAsync(tenant, new SchedulePublication(page) { PublishAt = DateTimeOffset.UtcNow.AddYears(1) });
+        await host.FillForumAsync(tenant);
+        await host.SendAsync<SetMenu, Menu>(tenant, new SetMenu("header", [new MenuItem { Target = new MenuTarget(MenuTargetKind.Node, page) }]));
+        await host.SendAsync<SetMenu, Menu>(tenant, new SetMenu("header", [new MenuItem { Labels = [new MenuLabel("en", "Home")], Target = new MenuTarget(MenuTargetKind.Url, Url: "/") }]));
+        await host.SendAsync<SetMenu, Menu>(tenant, new SetMenu("gone", []));
+        await host.SendAsync<DeleteMenu, Menu>(tenant, new DeleteMenu("gone"));
 
         var history = await host.ReadLogAsync(tenant.TenantId);
         var content = host.Registry.Types.Where(t => t.Record.Namespace!.StartsWith("RusToK.Core.Content", StringComparison.Ordinal)).Select(t => t.Type);

@@ -54,11 +54,14 @@ internal sealed record TenantData
     /// <summary>A node, a category and a tag whose ids others take for things of their own, and that are addressed in no other way.</summary>
     public required (Guid Node, Guid Category, Guid Tag) Copied { get; init; }
 
+    /// <summary>See <see cref="PageData"/>.</summary>
+    public required PageData Pages { get; init; }
+
     public Guid Id => Context.TenantId;
 
     public string Host => $"{Slug}.example";
 
-    public IEnumerable<Guid> Ids => [Id, Node, Child, Draft, Archived, Category, EmptyCategory, Tag, FreeTag, Author, Copied.Node, Copied.Category, Copied.Tag];
+    public IEnumerable<Guid> Ids => [Id, Node, Child, Draft, Archived, Category, EmptyCategory, Tag, FreeTag, Author, Copied.Node, Copied.Category, Copied.Tag, .. Pages.Ids];
 
     /// <summary>Ids of nothing, in the shape of a tenant's.</summary>
     public static TenantData Nothing() => new()
@@ -76,6 +79,7 @@ internal sealed record TenantData
         FreeTag = Guid.CreateVersion7(),
         Author = Guid.CreateVersion7(),
         Copied = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()),
+        Pages = PageData.Nothing(),
     };
 
     public static async Task<TenantData> FillAsync(ModuleHost host, string slug)
@@ -118,6 +122,7 @@ internal sealed record TenantData
         await host.SendAsync(tenant, new ArchiveNode(archived, mark));
         var copied = (await host.NewNodeAsync(tenant, Posts.Published($"Copied {mark}", mark)), await CategoryAsync("Copied"), await TagAsync("Copied"));
         await host.SendAsync(tenant, new DeleteNode(await host.NewNodeAsync(tenant, Posts.New($"Deleted {mark}"))));
+        var pages = await PageData.FillAsync(host, tenant, mark);
         await host.ExecuteAsync("""
             INSERT INTO events.dead_letters (id, consumer, partition, event_id, event_type, tenant_id, aggregate_type, aggregate_id, aggregate_version, envelope, attempts,
                 error_type, error_message, first_failed_at)
@@ -140,6 +145,7 @@ internal sealed record TenantData
             FreeTag = free,
             Author = author,
             Copied = copied,
+            Pages = pages,
         };
     }
 }

@@ -18,6 +18,7 @@ using RusToK.Worker.Consumers;
 using RusToK.Worker.Gauges;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
+using RusToK.Worker.Scheduling;
 using RusToK.Worker.Upkeep;
 using RusToK.Worker.Usage;
 using RusToK.Worker.Webhooks;
@@ -71,6 +72,7 @@ internal static class WorkerServices
         builder.Services.AddDeliveries();
         builder.Services.AddValidated<UsageOptions>(UsageOptions.Section);
         builder.Services.AddHostedService<UsageUpkeep>();
+        builder.Services.AddHostedService<PublicationScheduler>();
         return builder;
     }
 

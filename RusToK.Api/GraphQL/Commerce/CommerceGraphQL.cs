@@ -6,7 +6,10 @@ namespace RusToK.Api.GraphQL.Commerce;
 /// <summary>The commerce module's part of the schema.</summary>
 internal sealed class CommerceGraphQL : IGraphQLModule
 {
-    public string? Switch => "commerce";
+    /// <summary>What tenants switch it by.</summary>
+    public const string Module = "commerce";
+
+    public string? Switch => Module;
 
     public void AddQueries(ObjectGraphType query)
     {

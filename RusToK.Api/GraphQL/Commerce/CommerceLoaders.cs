@@ -56,6 +56,23 @@ internal static class CommerceLoaders
         });
     }
 
+    /// <summary>Active products, in the order of the ids; those that are not there are left out.</summary>
+    public static IDataLoaderResult<IEnumerable<ProductView>> LoadProducts(
+        this IResolveFieldContext context, IReadOnlyList<Guid> ids, LocaleChain locales, ProductSelection selection, string? currency)
+    {
+        var (queries, tenantId) = (context.Service<ProductQueries>(), context.TenantId());
+        return new ContentLoaders.Gathered<ProductView>([.. ids.Select(id => context.LoadOne<Wanted, ProductView>(
+            "product", new Wanted(id, locales, Selection: selection, Currency: currency), async (keys, cancellation) =>
+            {
+                var found = new Dictionary<Wanted, ProductView>();
+                foreach (var way in keys.GroupBy(k => k with { Id = Guid.Empty }))
+                    foreach (var (key, product) in await queries.FindManyAsync(
+                        tenantId, [.. way.Select(k => k.Id)], ProductStatus.Active, way.Key.Locales.Locales, way.Key.Selection, cancellation))
+                        found[way.Key with { Id = key }] = new ProductView(product, way.Key.Locales, way.Key.Currency);
+                return found;
+            }))]);
+    }
+
     public static IDataLoaderResult<IEnumerable<ProductWords>> LoadProductTranslations(this IResolveFieldContext context, Guid id)
     {
         var (truth, tenantId) = (context.Service<ProductTruth>(), context.TenantId());

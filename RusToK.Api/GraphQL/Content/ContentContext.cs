@@ -54,6 +54,9 @@ internal static class ContentContext
     /// <summary>Whether the field is selected for the items this field gives, beneath the edges of a connection too.</summary>
     public static bool Selects(this IResolveFieldContext context, string field) => Selects(context, context.FieldAst.SelectionSet, field, 0);
 
+    /// <summary>Whether the field is selected at any depth beneath this one.</summary>
+    public static bool SelectsAnywhere(this IResolveFieldContext context, string field) => SelectsAnywhere(context, context.FieldAst.SelectionSet, field);
+
     /// <exception cref="InvalidInputException">The tenant does not publish in one of the locales.</exception>
     public static void RequireEnabled(this IResolveFieldContext context, params IEnumerable<(string Field, string? Locale)> locales)
     {
@@ -99,6 +102,14 @@ internal static class ContentContext
 
         return false;
     }
+
+    private static bool SelectsAnywhere(IResolveFieldContext context, GraphQLSelectionSet? set, string wanted) => set?.Selections.Any(selection => selection switch
+    {
+        GraphQLField field => field.Name.Value == wanted || SelectsAnywhere(context, field.SelectionSet, wanted),
+        GraphQLInlineFragment inline => SelectsAnywhere(context, inline.SelectionSet, wanted),
+        GraphQLFragmentSpread spread => SelectsAnywhere(context, Find(context, spread)?.SelectionSet, wanted),
+        _ => false,
+    }) == true;
 
     private static GraphQLFragmentDefinition? Find(IResolveFieldContext context, GraphQLFragmentSpread spread) =>
         context.Document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == spread.FragmentName.Name.Value);

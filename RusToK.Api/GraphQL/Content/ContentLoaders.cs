@@ -53,6 +53,20 @@ internal static class ContentLoaders
                 keys, async (way, wanted) => await queries.TagsAsync(tenantId, wanted, way.Locales.Locales, cancellation))))]);
     }
 
+    /// <summary>The blocks of a page; none is an empty list.</summary>
+    public static IDataLoaderResult<IEnumerable<object>> LoadBlocks(this IResolveFieldContext context, Guid pageId, LocaleChain locales)
+    {
+        var (queries, tenantId) = (context.Service<NodeQueries>(), context.TenantId());
+        return context.LoadMany<Wanted, object>("blocks", new Wanted(pageId, locales), async (keys, cancellation) =>
+        {
+            var found = new List<(Wanted Key, object Block)>();
+            foreach (var way in keys.GroupBy(k => k.Way))
+                foreach (var (id, blocks) in await queries.BlocksAsync(tenantId, [.. way.Select(k => k.Id)], way.Key.Locales.Locales, cancellation))
+                    found.AddRange(blocks.Select(b => (way.Key with { Id = id }, b.Shown(way.Key.Locales))));
+            return found.ToLookup(f => f.Key, f => f.Block);
+        });
+    }
+
     private static Localized<T> Localize<T>(T value, Wanted way) => new(value, way.Locales);
 
     private static async Task<IReadOnlyDictionary<Wanted, Localized<T>>> ByWayAsync<T>(
@@ -76,7 +90,7 @@ internal static class ContentLoaders
     }
 
     /// <summary>Several results of one loader, as one.</summary>
-    private sealed class Gathered<T>(IReadOnlyList<IDataLoaderResult<T?>> parts) : IDataLoaderResult<IEnumerable<T>>
+    internal sealed class Gathered<T>(IReadOnlyList<IDataLoaderResult<T?>> parts) : IDataLoaderResult<IEnumerable<T>>
         where T : class
     {
         public async Task<IEnumerable<T>> GetResultAsync(CancellationToken cancellationToken = default)

@@ -10,6 +10,7 @@ using RusToK.Core.Content.Categories;
 using RusToK.Core.Content.Categories.Commands;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
+using RusToK.Core.Content.Scheduling.Commands;
 using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Tags.Commands;
 using RusToK.Core.Identity.Access;
@@ -19,7 +20,7 @@ namespace RusToK.Api.GraphQL.Content;
 /// <summary>Mutations of the content: each is one command, whose input type makes it.</summary>
 internal static class ContentMutationFields
 {
-    private const string InputArgument = "input";
+    internal const string InputArgument = "input";
 
     public static void AddTo(ObjectGraphType mutation)
     {
@@ -33,10 +34,16 @@ internal static class ContentMutationFields
         mutation.Node<UnpublishNodeInput, UnpublishNode>("unpublishNode", Permissions.NodePublish, "PUBLISHED to DRAFT.");
         mutation.Node<ArchiveNodeInput, ArchiveNode>("archiveNode", Permissions.NodePublish, "PUBLISHED to ARCHIVED.");
         mutation.Node<RestoreNodeInput, RestoreNode>("restoreNode", Permissions.NodePublish, "ARCHIVED to DRAFT.");
+        mutation.Node<SchedulePublicationInput, SchedulePublication>("schedulePublication", Permissions.NodePublish, "Plans when a node is published, becomes a draft again, or both.");
+        mutation.Node<CancelPublicationInput, CancelPublication>("cancelPublication", Permissions.NodePublish, "Cancels all that is planned for a node.");
         mutation.Node<AttachTagsInput, AttachTags>("attachTags", Permissions.NodeUpdate, "Attaches tags.");
         mutation.Node<DetachTagsInput, DetachTags>("detachTags", Permissions.NodeUpdate, "Detaches tags.");
         mutation.Command<DeletionPayloadType, DeleteNodeInput, DeleteNode, NodeResult>(
             "deleteNode", Permissions.NodeDelete, "Deletes a node that has none below it.", result => new Deletion(result.Node.Id, result.Node.Version));
+
+        PageFields.AddTo(mutation);
+        ForumMutationFields.AddTo(mutation);
+        MenuFields.AddTo(mutation);
 
         mutation.Command<CategoryPayloadType, CreateCategoryInput, CreateCategory, CategoryResult>("createCategory", Permissions.CategoryCreate, "Makes a category.", static r => r, Locales);
         mutation.Command<CategoryPayloadType, UpdateCategoryInput, UpdateCategory, CategoryResult>("updateCategory", Permissions.CategoryUpdate, "Moves or renames a category.", static r => r, Locales);
@@ -57,7 +64,7 @@ internal static class ContentMutationFields
         where TCommand : ICommand<NodeResult> =>
         mutation.Command<NodePayloadType, TInput, TCommand, NodeResult>(name, permission, description, static r => r, locales);
 
-    private static void Command<TPayload, TInput, TCommand, TResult>(
+    internal static void Command<TPayload, TInput, TCommand, TResult>(
         this ObjectGraphType mutation, string name, string permission, string description, Func<TResult, object> payload,
         Func<TCommand, IEnumerable<(string Field, string? Locale)>>? locales = null)
         where TPayload : IObjectGraphType

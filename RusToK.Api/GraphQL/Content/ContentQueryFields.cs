@@ -15,7 +15,7 @@ namespace RusToK.Api.GraphQL.Content;
 /// <summary>Queries of the content: they read the read models only.</summary>
 internal static class ContentQueryFields
 {
-    private const string LocaleDescription = "The language wanted; where there is none of it, the tenant's fallbacks and default stand in.";
+    internal const string LocaleDescription = "The language wanted; where there is none of it, the tenant's fallbacks and default stand in.";
 
     public static void AddTo(ObjectGraphType query)
     {
@@ -99,6 +99,9 @@ internal static class ContentQueryFields
                 var page = await c.Names().TagsAsync(c.TenantId(), c.PageOf(NameQueries.TagList), locales.Locales, c.CancellationToken);
                 return page.In(locales);
             });
+
+        ForumQueryFields.AddTo(query);
+        MenuFields.AddQueries(query);
     }
 
     private static async Task<Localized<NodeDocument>?> FindAsync(IResolveFieldContext c)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RusToK.Api.Errors;
 using RusToK.Api.Tenancy;
+using RusToK.Core.Commerce.Catalog.Caching;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Commerce.Money;
@@ -24,7 +25,7 @@ internal static class CatalogApi
     }
 
     private static async Task<Ok<PageResponse<ProductResponse>>> ListAsync(
-        CurrentTenant current, ProductQueries queries, [AsParameters] PageQuery page, CancellationToken cancellationToken,
+        CurrentTenant current, PublishedCatalog published, [AsParameters] PageQuery page, CancellationToken cancellationToken,
         string? search = null, string[]? vendor = null, string[]? type = null, string[]? tag = null, string? collectionId = null, string? categoryId = null,
         string? inStock = null, string? orderBy = null, string? currency = null)
     {
@@ -44,21 +45,21 @@ internal static class CatalogApi
             Currency = Known(currency),
             Locales = QueryValues.LocalesOf(current.Tenant, page.Locale),
         };
-        var found = await queries.ListAsync(current.Tenant.Id, list, page.Size, page.After, last: null, before: null, InLists, cancellationToken);
+        var found = await published.Products.ListAsync(current.Tenant.Id, list, page.Size, page.After, last: null, before: null, InLists, cancellationToken);
         return TypedResults.Ok(found.To(p => ProductResponse.Of(p, list.Currency)));
     }
 
     private static async Task<Ok<ProductResponse>> FindAsync(
-        Guid id, CurrentTenant current, ProductQueries queries, CancellationToken cancellationToken, string? locale = null, string? currency = null) =>
+        Guid id, CurrentTenant current, PublishedCatalog published, CancellationToken cancellationToken, string? locale = null, string? currency = null) =>
         TypedResults.Ok(ProductResponse.Of(
-            await queries.FindAsync(
+            await published.Products.FindAsync(
                 current.Tenant.Id, id, ProductStatus.Active, QueryValues.LocalesOf(current.Tenant, locale), ProductSelection.All, cancellationToken)
             ?? throw NotFoundException.For("product", id, "id"), Known(currency)));
 
     private static async Task<Ok<ProductResponse>> FindByHandleAsync(
-        string handle, CurrentTenant current, ProductQueries queries, CancellationToken cancellationToken, string? locale = null, string? currency = null) =>
+        string handle, CurrentTenant current, PublishedCatalog published, CancellationToken cancellationToken, string? locale = null, string? currency = null) =>
         TypedResults.Ok(ProductResponse.Of(
-            await queries.FindByHandleAsync(
+            await published.Products.FindByHandleAsync(
                 current.Tenant.Id, handle, ProductStatus.Active, QueryValues.LocalesOf(current.Tenant, locale), ProductSelection.All, cancellationToken)
             ?? throw new NotFoundException("There is no active product with this handle.", "handle"), Known(currency)));
 

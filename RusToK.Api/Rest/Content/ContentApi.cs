@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RusToK.Api.Errors;
 using RusToK.Api.Tenancy;
+using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
@@ -24,7 +25,7 @@ internal static class ContentApi
     }
 
     private static async Task<Ok<PageResponse<NodeResponse>>> ListAsync(
-        CurrentTenant current, NodeQueries queries, [AsParameters] PageQuery page, CancellationToken cancellationToken,
+        CurrentTenant current, PublishedContent published, [AsParameters] PageQuery page, CancellationToken cancellationToken,
         string? kind = null, string? categoryId = null, string? tag = null, string? parentId = null, string? orderBy = null)
     {
         var filter = new NodeFilter
@@ -35,21 +36,21 @@ internal static class ContentApi
             ParentId = QueryValues.IdOf("parentId", parentId),
         };
         var order = QueryValues.EnumOf<NodeOrder>("orderBy", orderBy) ?? NodeOrder.PublishedAtDesc;
-        var found = await queries.ListAsync(
+        var found = await published.Nodes.ListAsync(
             current.Tenant.Id, filter, order, page.Of(NodeQueries.ListOf(order)), QueryValues.LocalesOf(current.Tenant, page.Locale), withBody: false, cancellationToken);
         return TypedResults.Ok(found.To(NodeResponse.Of));
     }
 
     private static async Task<Ok<NodeResponse>> FindAsync(
-        Guid id, CurrentTenant current, NodeQueries queries, CancellationToken cancellationToken, string? locale = null) =>
+        Guid id, CurrentTenant current, PublishedContent published, CancellationToken cancellationToken, string? locale = null) =>
         TypedResults.Ok(NodeResponse.Of(
-            await queries.FindAsync(current.Tenant.Id, id, NodeStatus.Published, QueryValues.LocalesOf(current.Tenant, locale), withBody: true, cancellationToken)
+            await published.Nodes.FindAsync(current.Tenant.Id, id, NodeStatus.Published, QueryValues.LocalesOf(current.Tenant, locale), withBody: true, cancellationToken)
             ?? throw NotFoundException.For("node", id, "id")));
 
     private static async Task<Ok<NodeResponse>> FindBySlugAsync(
-        string kind, string slug, CurrentTenant current, NodeQueries queries, CancellationToken cancellationToken, string? locale = null) =>
+        string kind, string slug, CurrentTenant current, PublishedContent published, CancellationToken cancellationToken, string? locale = null) =>
         TypedResults.Ok(NodeResponse.Of(
-            await queries.FindBySlugAsync(
+            await published.Nodes.FindBySlugAsync(
                 current.Tenant.Id, QueryValues.EnumOf<NodeKind>("kind", kind)!.Value, slug, NodeStatus.Published,
                 QueryValues.LocalesOf(current.Tenant, locale), withBody: true, cancellationToken)
             ?? throw new NotFoundException("There is no published node of this kind with this slug.", "slug")));
@@ -64,18 +65,18 @@ internal static class ContentApi
     }
 
     private static async Task<Ok<PageResponse<CategoryDocument>>> CategoriesAsync(
-        CurrentTenant current, NameQueries queries, [AsParameters] PageQuery page, CancellationToken cancellationToken, string? parentId = null, string? roots = null)
+        CurrentTenant current, PublishedContent published, [AsParameters] PageQuery page, CancellationToken cancellationToken, string? parentId = null, string? roots = null)
     {
-        var found = await queries.CategoriesAsync(
+        var found = await published.Names.CategoriesAsync(
             current.Tenant.Id, QueryValues.IdOf("parentId", parentId), QueryValues.FlagOf("roots", roots) ?? false, page.Of(NameQueries.CategoryList),
             QueryValues.LocalesOf(current.Tenant, page.Locale), cancellationToken);
         return TypedResults.Ok(found.To(c => c));
     }
 
     private static async Task<Ok<PageResponse<TagDocument>>> TagsAsync(
-        CurrentTenant current, NameQueries queries, [AsParameters] PageQuery page, CancellationToken cancellationToken)
+        CurrentTenant current, PublishedContent published, [AsParameters] PageQuery page, CancellationToken cancellationToken)
     {
-        var found = await queries.TagsAsync(
+        var found = await published.Names.TagsAsync(
             current.Tenant.Id, page.Of(NameQueries.TagList), QueryValues.LocalesOf(current.Tenant, page.Locale), cancellationToken);
         return TypedResults.Ok(found.To(t => t));
     }

@@ -1,3 +1,4 @@
+using RusToK.Core.Content.Forum;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Categories;
@@ -13,6 +14,9 @@ public sealed record Category : ITenantOwned, IVersioned
 
     /// <summary>Place among its siblings; equal ones are ordered by id.</summary>
     public required int Position { get; init; }
+
+    /// <summary>How replies are let through; null unless the category is one of the forum.</summary>
+    public Moderation? ForumModeration { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

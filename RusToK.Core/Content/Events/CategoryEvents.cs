@@ -1,3 +1,4 @@
+using RusToK.Core.Content.Forum;
 using RusToK.Core.Events;
 
 namespace RusToK.Core.Content.Events;
@@ -8,7 +9,8 @@ public sealed record CategoryState(
     int Position,
     IReadOnlyList<NameState> Translations,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt,
+    Moderation? ForumModeration = null);
 
 /// <summary>An event that carries a whole category.</summary>
 public interface ICategoryStateEvent : IEvent

@@ -11,7 +11,10 @@ public interface INodeStateEvent : IEvent
 [EventType("node.created")]
 public sealed record NodeCreated(NodeState Node, IReadOnlyList<NodeTextState> Translations) : INodeStateEvent;
 
-/// <summary>Parent, author, category, position, metadata or depth changed, or an archived node became a draft again.</summary>
+/// <summary>
+/// Parent, author, category, position, metadata, depth or what is planned changed, a topic was closed or opened, a reply rejected, or an
+/// archived node became a draft again.
+/// </summary>
 [EventType("node.updated")]
 public sealed record NodeUpdated(NodeState Node) : INodeStateEvent;
 

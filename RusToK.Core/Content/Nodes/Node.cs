@@ -37,6 +37,18 @@ public sealed record Node : ITenantOwned, IVersioned
     /// <summary>When it was first published (UTC); kept when it is unpublished.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When a draft will be published; see <see cref="Scheduling.PublicationSchedule"/>.</summary>
+    public DateTimeOffset? PublishAt { get; init; }
+
+    /// <summary>When it will become a draft again.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
+    /// <summary>Takes no replies; see <see cref="Forum.TopicState"/>.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Why a reply was not let through; null unless it was rejected. See <see cref="Forum.ReplyState"/>.</summary>
+    public string? RejectionReason { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When anything but a translation last changed.</summary>

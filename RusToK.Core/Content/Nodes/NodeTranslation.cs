@@ -1,3 +1,4 @@
+using RusToK.Core.Content.Pages.Blocks;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Nodes;
@@ -25,6 +26,9 @@ public sealed record NodeTranslation : ITenantOwned
 
     /// <summary>Kept as it was given; empty when there is none.</summary>
     public required string Body { get; init; }
+
+    /// <summary>A page's blocks in this language; null when it has none of its own.</summary>
+    public IReadOnlyList<PageBlock>? Blocks { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Npgsql;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Forum;
+using RusToK.Core.Content.Text;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Projection;
@@ -10,17 +12,17 @@ internal static class CategoryRows
 {
     private const string Upsert = """
         WITH incoming AS (
-            SELECT i.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::bigint[])
-                AS i(tenant_id, id, parent_id, position, names, created_at, updated_at, version)
+            SELECT i.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::bigint[], $9::text[])
+                AS i(tenant_id, id, parent_id, position, names, created_at, updated_at, version, forum_moderation)
              WHERE NOT EXISTS (
                    SELECT FROM read.content_deleted d
                     WHERE d.tenant_id = i.tenant_id AND d.aggregate = 'category' AND d.id = i.id AND d.locale = '')
         ), applied AS (
-            INSERT INTO read.categories AS c (tenant_id, id, parent_id, position, created_at, updated_at, version)
-            SELECT tenant_id, id, parent_id, position, created_at, updated_at, version FROM incoming
+            INSERT INTO read.categories AS c (tenant_id, id, parent_id, position, created_at, updated_at, version, forum_moderation)
+            SELECT tenant_id, id, parent_id, position, created_at, updated_at, version, forum_moderation FROM incoming
             ON CONFLICT (tenant_id, id) DO UPDATE SET
                 parent_id = excluded.parent_id, position = excluded.position, created_at = excluded.created_at,
-                updated_at = excluded.updated_at, version = excluded.version
+                updated_at = excluded.updated_at, version = excluded.version, forum_moderation = excluded.forum_moderation
              WHERE c.version < excluded.version
             RETURNING c.tenant_id, c.id
         ), names AS (
@@ -47,5 +49,6 @@ internal static class CategoryRows
             .Time(r => r.Value.State.CreatedAt)
             .Time(r => r.Value.State.UpdatedAt)
             .Version(r => r.Value.Version)
+            .OptionalText(r => r.Value.State.ForumModeration is { } moderation ? EnumText<Moderation>.Of(moderation) : null)
             .Command;
 }

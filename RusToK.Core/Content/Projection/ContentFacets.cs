@@ -1,4 +1,5 @@
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Nodes;
 using RusToK.Core.Events;
 
 namespace RusToK.Core.Content.Projection;
@@ -26,6 +27,11 @@ internal sealed class ContentFacets
 
     public Dictionary<(Guid Tenant, Guid Id), (long Version, TagCreated State)> Tags { get; } = [];
 
+    public Dictionary<(Guid Tenant, Guid Id), (long Version, MenuState State)> Menus { get; } = [];
+
+    /// <summary>Topics whose replies may count differently, or that are themselves otherwise.</summary>
+    public HashSet<(Guid Tenant, Guid Id)> Topics { get; } = [];
+
     /// <summary>Version of each deletion; the locale is empty where the whole thing went.</summary>
     public Dictionary<(Guid Tenant, string Aggregate, Guid Id, string Locale), long> Deleted { get; } = [];
 
@@ -40,6 +46,8 @@ internal sealed class ContentFacets
     private void Add(EventEnvelope envelope, IEvent @event)
     {
         var (tenant, id, version) = (envelope.TenantId, envelope.AggregateId, envelope.AggregateVersion);
+        if (@event is INodeStateEvent { Node: { } state } && TopicOf(id, state) is { } topic)
+            Topics.Add((tenant, topic));
         switch (@event)
         {
             case NodeDeleted:
@@ -72,11 +80,24 @@ internal sealed class ContentFacets
             case ICategoryStateEvent category:
                 Keep(Categories, (tenant, id), version, category.Category);
                 break;
+            case MenuDeleted:
+                Keep(Deleted, (tenant, ContentSchema.MenuAggregate, id, ""), version);
+                break;
+            case IMenuStateEvent menu:
+                Keep(Menus, (tenant, id), version, menu.Menu);
+                break;
             case TagCreated tag:
                 Keep(Tags, (tenant, id), version, tag);
                 break;
         }
     }
+
+    private static Guid? TopicOf(Guid id, NodeState node) => node.Kind switch
+    {
+        NodeKind.ForumTopic => id,
+        NodeKind.ForumReply => node.ParentId,
+        _ => null,
+    };
 
     private static void Keep<TKey, TState>(Dictionary<TKey, (long Version, TState State)> rows, TKey key, long version, TState state)
         where TKey : notnull

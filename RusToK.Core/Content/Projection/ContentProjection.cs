@@ -22,7 +22,7 @@ internal sealed class ContentProjection(EventTypeRegistry registry) : IProjectio
     public IReadOnlyList<string> Tables { get; } =
     [
         "read.content_nodes", "read.content_documents", "read.content_node_tags", "read.categories", "read.category_names",
-        "read.tags", "read.tag_names", "read.content_deleted",
+        "read.tags", "read.tag_names", "read.content_deleted", "read.forum_topics", "read.menus",
     ];
 
     public void Project(IReadOnlyList<EventEnvelope> events, NpgsqlBatch batch)
@@ -46,6 +46,14 @@ internal sealed class ContentProjection(EventTypeRegistry registry) : IProjectio
             batch.BatchCommands.Add(CategoryRows.Write(facets.Categories));
         if (facets.Tags.Count > 0)
             batch.BatchCommands.Add(TagRows.Write(facets.Tags));
+        if (facets.Menus.Count > 0)
+            batch.BatchCommands.Add(MenuRows.Write(facets.Menus));
+        if (facets.Topics.Count > 0)
+        {
+            batch.BatchCommands.Add(TopicRows.Lock(facets.Topics));
+            batch.BatchCommands.Add(TopicRows.Count(facets.Topics));
+        }
+
         if (facets.Mentioned.Count > facets.Begun.Count)
             batch.BatchCommands.Add(NodeRows.RequireKnown(facets.Mentioned.Except(facets.Begun)));
     }

@@ -30,6 +30,10 @@ internal static class Deletions
         DELETE FROM read.categories c USING gone g WHERE c.tenant_id = g.tenant_id AND c.id = g.id
         """;
 
+    private const string RemoveMenus = """
+        DELETE FROM read.menus m USING unnest($1::uuid[], $2::uuid[]) AS g(tenant_id, id) WHERE m.tenant_id = g.tenant_id AND m.id = g.id
+        """;
+
     public static NpgsqlBatchCommand Write(Dictionary<(Guid Tenant, string Aggregate, Guid Id, string Locale), long> deleted) =>
         new Columns<KeyValuePair<(Guid Tenant, string Aggregate, Guid Id, string Locale), long>>(Upsert, deleted)
             .Id(r => r.Key.Tenant).Text(r => r.Key.Aggregate).Id(r => r.Key.Id).Text(r => r.Key.Locale).Version(r => r.Value)
@@ -44,6 +48,7 @@ internal static class Deletions
             {
                 (ContentSchema.NodeAggregate, true) => Ids(RemoveNodes, rows).Command,
                 (ContentSchema.NodeAggregate, false) => Ids(RemoveDocuments, rows).Text(r => r.Key.Locale).Version(r => r.Value).Command,
+                (ContentSchema.MenuAggregate, _) => Ids(RemoveMenus, rows).Command,
                 _ => Ids(RemoveCategories, rows).Command,
             };
         }

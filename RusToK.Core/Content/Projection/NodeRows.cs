@@ -12,25 +12,31 @@ internal static class NodeRows
     private const string Upsert = """
         WITH incoming AS (
             SELECT i.* FROM unnest($1::uuid[], $2::uuid[], $3::bool[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::uuid[], $9::uuid[],
-                    $10::text[], $11::int[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::bigint[])
+                    $10::text[], $11::int[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::bigint[],
+                    $18::timestamptz[], $19::timestamptz[], $20::bool[], $21::text[])
                 AS i(tenant_id, id, begun, kind, status, parent_id, depth, author_id, category_id,
-                    tag_ids, position, metadata, archive_reason, published_at, created_at, updated_at, version)
+                    tag_ids, position, metadata, archive_reason, published_at, created_at, updated_at, version,
+                    publish_at, unpublish_at, is_closed, rejection_reason)
              WHERE (i.begun OR EXISTS (SELECT FROM read.content_nodes n WHERE n.tenant_id = i.tenant_id AND n.id = i.id))
                AND NOT EXISTS (
                    SELECT FROM read.content_deleted d
                     WHERE d.tenant_id = i.tenant_id AND d.aggregate = 'node' AND d.id = i.id AND d.locale = '')
         ), applied AS (
             INSERT INTO read.content_nodes AS n (tenant_id, id, kind, status, parent_id, depth, author_id, category_id, tag_ids, position,
-                metadata, archive_reason, published_at, listed_at, created_at, updated_at, state_version, version)
+                metadata, archive_reason, published_at, listed_at, created_at, updated_at, state_version, version,
+                publish_at, unpublish_at, is_closed, rejection_reason)
             SELECT tenant_id, id, kind, status, parent_id, depth, author_id, category_id, tag_ids::uuid[], position,
-                metadata::jsonb, archive_reason, published_at, coalesce(published_at, created_at), created_at, updated_at, version, version
+                metadata::jsonb, archive_reason, published_at, coalesce(published_at, created_at), created_at, updated_at, version, version,
+                publish_at, unpublish_at, is_closed, rejection_reason
               FROM incoming
             ON CONFLICT (tenant_id, id) DO UPDATE SET
                 kind = excluded.kind, status = excluded.status, parent_id = excluded.parent_id, depth = excluded.depth,
                 author_id = excluded.author_id, category_id = excluded.category_id, tag_ids = excluded.tag_ids,
                 position = excluded.position, metadata = excluded.metadata, archive_reason = excluded.archive_reason,
                 published_at = excluded.published_at, listed_at = excluded.listed_at, created_at = excluded.created_at,
-                updated_at = excluded.updated_at, state_version = excluded.state_version, version = greatest(n.version, excluded.version)
+                updated_at = excluded.updated_at, state_version = excluded.state_version, version = greatest(n.version, excluded.version),
+                publish_at = excluded.publish_at, unpublish_at = excluded.unpublish_at, is_closed = excluded.is_closed,
+                rejection_reason = excluded.rejection_reason
              WHERE n.state_version < excluded.state_version
             RETURNING n.tenant_id, n.id, n.tag_ids
         ), gone AS (
@@ -77,6 +83,10 @@ internal static class NodeRows
             .Time(r => r.Value.State.CreatedAt)
             .Time(r => r.Value.State.UpdatedAt)
             .Version(r => r.Value.Version)
+            .OptionalTime(r => r.Value.State.PublishAt)
+            .OptionalTime(r => r.Value.State.UnpublishAt)
+            .Flag(r => r.Value.State.IsClosed)
+            .OptionalText(r => r.Value.State.RejectionReason)
             .Command;
 
     /// <summary>The versions that events of words gave their nodes.</summary>

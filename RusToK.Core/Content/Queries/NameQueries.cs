@@ -1,6 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using RusToK.Core.Content.Caching;
+using RusToK.Core.Content.Forum;
+using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 
@@ -9,7 +11,7 @@ namespace RusToK.Core.Content.Queries;
 /// <summary>A category with its name in one language.</summary>
 public sealed record CategoryDocument(
     Guid Id, Guid? ParentId, int Position, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version,
-    string Locale, string Name, string Slug, string? Description);
+    string Locale, string Name, string Slug, string? Description, Moderation? ForumModeration = null);
 
 /// <summary>A tag with its name in one language.</summary>
 public sealed record TagDocument(Guid Id, DateTimeOffset CreatedAt, string Locale, string Name, string Slug);
@@ -21,7 +23,7 @@ public sealed class NameQueries
     public const string TagList = "tags";
 
     private const string CategoryColumns =
-        "c.id, c.parent_id, c.position, c.created_at, c.updated_at, c.version, d.locale, d.name, d.slug, d.description";
+        "c.id, c.parent_id, c.position, c.created_at, c.updated_at, c.version, d.locale, d.name, d.slug, d.description, c.forum_moderation";
 
     private const string TagColumns = "t.id, t.created_at, d.locale, d.name, d.slug";
 
@@ -125,7 +127,8 @@ public sealed class NameQueries
 
     private static CategoryDocument Category(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.IsDBNull(1) ? null : r.GetGuid(1), r.GetInt32(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4),
-        r.GetInt64(5), r.GetString(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9));
+        r.GetInt64(5), r.GetString(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9),
+        r.IsDBNull(10) ? null : EnumText<Moderation>.Parse(r.GetString(10)));
 
     private static TagDocument Tag(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2), r.GetString(3), r.GetString(4));

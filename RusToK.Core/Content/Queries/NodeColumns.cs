@@ -7,7 +7,7 @@ namespace RusToK.Core.Content.Queries;
 /// <summary>The columns of a <see cref="NodeDocument"/>, from the read model or from the truth, and how they are read.</summary>
 internal static class NodeColumns
 {
-    public const int Count = 21;
+    public const int Count = 25;
 
     public static string Read(bool body) => Of("n.tag_ids", body);
 
@@ -37,11 +37,16 @@ internal static class NodeColumns
         Excerpt = r.IsDBNull(18) ? null : r.GetString(18),
         BodyFormat = EnumText<BodyFormat>.Parse(r.GetString(19)),
         Body = r.IsDBNull(20) ? null : r.GetString(20),
+        PublishAt = r.IsDBNull(21) ? null : r.GetFieldValue<DateTimeOffset>(21),
+        UnpublishAt = r.IsDBNull(22) ? null : r.GetFieldValue<DateTimeOffset>(22),
+        IsClosed = r.GetBoolean(23),
+        RejectionReason = r.IsDBNull(24) ? null : r.GetString(24),
     };
 
     private static string Of(string tags, bool body) => $"""
         n.id, n.kind, n.status, n.parent_id, n.depth, n.author_id, n.category_id, {tags}, n.position, n.metadata, n.archive_reason,
             n.published_at, n.created_at, greatest(n.updated_at, d.updated_at), n.version,
-            d.locale, d.title, d.slug, d.excerpt, d.body_format, {(body ? "d.body" : "NULL::text")}
+            d.locale, d.title, d.slug, d.excerpt, d.body_format, {(body ? "d.body" : "NULL::text")},
+            n.publish_at, n.unpublish_at, n.is_closed, n.rejection_reason
         """;
 }

@@ -30,6 +30,18 @@ public sealed record NodeDocument
 
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When it will be published; null unless that is planned.</summary>
+    public DateTimeOffset? PublishAt { get; init; }
+
+    /// <summary>When it will become a draft again; null unless that is planned.</summary>
+    public DateTimeOffset? UnpublishAt { get; init; }
+
+    /// <summary>Takes no replies.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Why a reply was rejected; null unless it was.</summary>
+    public string? RejectionReason { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the node or these words last changed.</summary>

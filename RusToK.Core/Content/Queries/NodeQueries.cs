@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Pages.Blocks;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
@@ -15,6 +16,14 @@ namespace RusToK.Core.Content.Queries;
 public sealed class NodeQueries
 {
     private const string Documents = "read.content_documents";
+
+    /// <summary>A reply is seen no longer than what it replies to.</summary>
+    private const string WithoutRepliesToTheUnseen = """
+
+           AND NOT (n.kind = 'forum_reply' AND EXISTS (
+               SELECT FROM read.content_nodes p WHERE p.tenant_id = n.tenant_id AND p.id = n.parent_id AND p.status <> 'published'))
+        """;
+
     private readonly ReadStore _store;
     private readonly ContentCache? _cache;
 
@@ -62,6 +71,8 @@ public sealed class NodeQueries
             .Append($" AND d.locale = ANY ({query.Value(locales.ToArray())}) AND n.kind = {query.Value(EnumText<NodeKind>.Of(kind))}");
         if (status is { } only)
             query.Append($" AND n.status = {query.Value(EnumText<NodeStatus>.Of(only))}");
+        if (status == NodeStatus.Published && kind == NodeKind.ForumReply)
+            query.Append(WithoutRepliesToTheUnseen);
         var found = await _store.ListAsync(tenantId, query, NodeColumns.Document, cancellationToken);
         return locales.Select(l => found.FirstOrDefault(d => d.Locale == l)).FirstOrDefault(d => d is not null);
     }
@@ -77,6 +88,8 @@ public sealed class NodeQueries
             .Append($"\n WHERE n.tenant_id = {QueryText.Tenant} AND n.id {which}");
         if (status is { } only)
             query.Append($" AND n.status = {query.Value(EnumText<NodeStatus>.Of(only))}");
+        if (status == NodeStatus.Published)
+            query.Append(WithoutRepliesToTheUnseen);
         var found = await _store.ListAsync(tenantId, query, NodeColumns.Document, cancellationToken);
         return found.ToDictionary(d => d.Id);
     }
@@ -136,6 +149,8 @@ public sealed class NodeQueries
         query.Append($"SELECT {NodeColumns.Read(withBody)}\n  FROM read.content_nodes n").JoinWords(locales, Documents, "node_id", "n")
             .Append($"\n WHERE n.tenant_id = {QueryText.Tenant} AND n.status = {query.Value(EnumText<NodeStatus>.Of(filter.Status))}");
         Restrict(query, filter);
+        if (filter is { Status: NodeStatus.Published, Kind: null or NodeKind.ForumReply })
+            query.Append(WithoutRepliesToTheUnseen);
 
         var (key, id, descending) = order switch
         {
@@ -161,6 +176,20 @@ public sealed class NodeQueries
             .Append($"  FROM {Documents} d WHERE d.tenant_id = {QueryText.Tenant} AND d.node_id = ANY ({query.Value(nodeIds.ToArray())}) ORDER BY d.node_id, d.locale");
         var rows = await _store.ListAsync(tenantId, query, NodeWords.Read, cancellationToken);
         return rows.ToLookup(w => w.NodeId);
+    }
+
+    /// <summary>The blocks of each page, in the best of the locales in which it has any.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<PageBlock>>> BlocksAsync(
+        Guid tenantId, IReadOnlyList<Guid> pageIds, IReadOnlyList<string> locales, CancellationToken cancellationToken)
+    {
+        var query = new QueryText(tenantId);
+        var wanted = query.Value(locales.ToArray());
+        query.Append($"SELECT DISTINCT ON (d.node_id) d.node_id, d.blocks::text\n  FROM {Documents} d WHERE d.tenant_id = {QueryText.Tenant}")
+            .Append($" AND d.node_id = ANY ({query.Value(pageIds.ToArray())}) AND d.locale = ANY ({wanted}) AND d.blocks IS NOT NULL")
+            .Append($"\n ORDER BY d.node_id, array_position({wanted}, d.locale)");
+        var rows = await _store.ListAsync(
+            tenantId, query, r => (Id: r.GetGuid(0), Blocks: ContentJson.Read<IReadOnlyList<PageBlock>>(r.GetString(1))), cancellationToken);
+        return rows.ToDictionary(r => r.Id, r => r.Blocks);
     }
 
     /// <summary>A node as the truth has it, for who has just changed it; any locale stands in when it has none of those asked for.</summary>

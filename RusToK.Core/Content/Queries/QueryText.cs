@@ -64,5 +64,17 @@ internal sealed class QueryText(Guid tenantId)
             """);
     }
 
+    /// <summary>
+    /// Joins, as <c>d</c>, the row of the first locale that there is, or else of any: what people write to each other is read in whatever
+    /// language it was written.
+    /// </summary>
+    /// <inheritdoc cref="JoinWords"/>
+    public QueryText JoinAnyWords(IReadOnlyList<string> locales, string table, string key, string owner) => Append($"""
+
+          CROSS JOIN LATERAL (
+            SELECT * FROM {table} w WHERE w.tenant_id = {owner}.tenant_id AND w.{key} = {owner}.id
+             ORDER BY array_position({Value(locales.ToArray())}, w.locale) NULLS LAST, w.locale LIMIT 1) d
+        """);
+
     public override string ToString() => _sql.ToString();
 }

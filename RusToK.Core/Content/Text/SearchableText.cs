@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RusToK.Core.Content.Nodes;
+using RusToK.Core.Content.Pages.Blocks;
 
 namespace RusToK.Core.Content.Text;
 
@@ -15,13 +16,19 @@ internal static partial class SearchableText
     /// </summary>
     public const int MaxBytes = 200_000;
 
-    public static string From(BodyFormat format, string body) => Tidy(format switch
+    public static string From(BodyFormat format, string body, IReadOnlyList<PageBlock>? blocks = null)
+    {
+        var text = WithoutMarkup(format, body);
+        return Tidy(blocks is null ? text : string.Join(' ', (IEnumerable<string?>)[text, .. blocks.SelectMany(b => b.Words)]));
+    }
+
+    public static string WithoutMarkup(BodyFormat format, string body) => format switch
     {
         BodyFormat.Html => FromHtml(body),
         BodyFormat.Markdown => FromMarkdown(body),
         BodyFormat.Json => FromBlocks(body),
         _ => body,
-    });
+    };
 
     private static string FromHtml(string html)
     {

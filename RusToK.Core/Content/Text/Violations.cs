@@ -55,6 +55,17 @@ internal sealed class Violations
             Add(field, "pattern", $"{field} must begin with a letter or digit and hold only letters, digits, hyphens and underscores.");
     }
 
+    /// <summary>An address people can be sent to: http, https, or relative to the site.</summary>
+    public void RequireUrl(string field, string? url)
+    {
+        if (string.IsNullOrEmpty(url))
+            Add(field, "required", $"{field} must have 1 to {LinkUrl.MaxLength} characters.");
+        else if (url.Length > LinkUrl.MaxLength)
+            Add(field, "max-length", $"{field} must have 1 to {LinkUrl.MaxLength} characters; it has {url.Length}.");
+        else if (!LinkUrl.IsValid(url))
+            Add(field, "url", $"{field} must be an http or https address, or one relative to the site such as '/about'.");
+    }
+
     private void RequireStorable(string field, string? value)
     {
         if (value is not null && !StorableText.IsStorable(value))

@@ -1008,6 +1008,11 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("ForumModeration")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("forum_moderation");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
@@ -1137,6 +1142,50 @@ namespace RusToK.Core.Persistence.Migrations
                     b.ToTable("external_ids", "content");
                 });
 
+            modelBuilder.Entity("RusToK.Core.Content.Menus.Menu", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("handle");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_menus");
+
+                    b.HasIndex("TenantId", "Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_menus_tenant_id_handle");
+
+                    b.ToTable("menus", "content");
+                });
+
             modelBuilder.Entity("RusToK.Core.Content.Nodes.Node", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1168,6 +1217,10 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("depth");
 
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1186,15 +1239,28 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<DateTimeOffset?>("PublishAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("publish_at");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("rejection_reason");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("UnpublishAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unpublish_at");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1255,6 +1321,10 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasColumnType("character varying(35)")
                         .HasColumnName("locale");
 
+                    b.Property<string>("Blocks")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("blocks");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1301,6 +1371,62 @@ namespace RusToK.Core.Persistence.Migrations
                         .HasDatabaseName("ix_node_translations_tenant_id_locale_kind_slug");
 
                     b.ToTable("node_translations", "content");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Scheduling.PublicationSchedule", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("AttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attempt_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CorrelationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
+                    b.Property<string>("TraceState")
+                        .HasColumnType("text")
+                        .HasColumnName("tracestate");
+
+                    b.HasKey("TenantId", "NodeId", "Action")
+                        .HasName("pk_publication_schedules");
+
+                    b.HasIndex("AttemptAt")
+                        .HasDatabaseName("ix_publication_schedules_attempt_at");
+
+                    b.ToTable("publication_schedules", "content");
                 });
 
             modelBuilder.Entity("RusToK.Core.Content.Tags.Tag", b =>
@@ -2031,6 +2157,16 @@ namespace RusToK.Core.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_node_translations_nodes_tenant_id_node_id");
+                });
+
+            modelBuilder.Entity("RusToK.Core.Content.Scheduling.PublicationSchedule", b =>
+                {
+                    b.HasOne("RusToK.Core.Content.Nodes.Node", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "NodeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_publication_schedules_nodes_tenant_id_node_id");
                 });
 
             modelBuilder.Entity("RusToK.Core.Content.Tags.TagTranslation", b =>

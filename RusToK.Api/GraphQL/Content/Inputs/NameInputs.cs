@@ -1,7 +1,9 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Content.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Categories.Commands;
+using RusToK.Core.Content.Forum;
 using RusToK.Core.Content.Tags.Commands;
 
 namespace RusToK.Api.GraphQL.Content.Inputs;
@@ -52,6 +54,7 @@ internal sealed class CreateCategoryInput : InputObjectGraphType
         Field<UuidType>("id").Description("The caller's id for it; a new UUIDv7 when absent.");
         Field<UuidType>("parentId");
         Field<NonNullGraphType<IntGraphType>>("position").DefaultValue(0);
+        Field<ModerationType>("forumModeration").Description("Makes it one of the forum's, whose replies are let through in this way.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CategoryNameInput>>>>("translations").Description("At least one, one a locale.");
     }
 
@@ -60,6 +63,7 @@ internal sealed class CreateCategoryInput : InputObjectGraphType
         Id = value.Find<Guid?>("id"),
         ParentId = value.Find<Guid?>("parentId"),
         Position = value.Get<int>("position"),
+        ForumModeration = value.Find<Moderation?>("forumModeration"),
         Translations = value.List<NameText>("translations"),
     };
 }
@@ -72,6 +76,7 @@ internal sealed class UpdateCategoryInput : ChangeInput
         Description = "Absent fields stay as they are.";
         Field<UuidType>("parentId").Description("Moves the category with all that is below it; null makes it a root.");
         Field<IntGraphType>("position");
+        Field<ModerationType>("forumModeration").Description("How replies to its topics are let through; null takes it out of the forum.");
         Field<ListGraphType<NonNullGraphType<CategoryNameInput>>>("translations").Description("Names to add or replace; without a slug the old one stays.");
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("removedLocales").Description("Languages to remove; one name stays at least.");
     }
@@ -83,6 +88,7 @@ internal sealed class UpdateCategoryInput : ChangeInput
         {
             ParentId = value.Change<Guid?>("parentId"),
             Position = value.ContainsKey("position") ? value.Find<int>("position") : default(Change<int>),
+            ForumModeration = value.Change<Moderation?>("forumModeration"),
             Translations = value.List<NameText>("translations"),
             RemovedLocales = value.List<string>("removedLocales"),
         };

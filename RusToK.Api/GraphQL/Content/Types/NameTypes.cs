@@ -20,6 +20,7 @@ internal sealed class CategoryType : ObjectGraphType<Localized<CategoryDocument>
         Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Resolve(c => c.Source.Value.Locale);
         Field<NonNullGraphType<StringGraphType>>("name").Resolve(c => c.Source.Value.Name);
         Field<NonNullGraphType<StringGraphType>>("slug").Resolve(c => c.Source.Value.Slug);
+        Field<ModerationType>("forumModeration").Description("How replies are let through; null unless it is one of the forum's.").Resolve(c => c.Source.Value.ForumModeration);
         Field<StringGraphType>("description").Resolve(c => c.Source.Value.Description);
     }
 }

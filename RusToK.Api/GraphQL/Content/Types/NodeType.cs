@@ -26,6 +26,8 @@ internal sealed class NodeType : ObjectGraphType<Localized<NodeDocument>>
         Field<UuidType>("categoryId").Resolve(c => c.Source.Value.CategoryId);
         Field<NonNullGraphType<IntGraphType>>("position").Resolve(c => c.Source.Value.Position);
         Field<NonNullGraphType<JsonType>>("metadata").Resolve(c => c.Source.Value.Metadata);
+        Field<DateTimeOffsetGraphType>("publishAt").Description("When it will be published; null unless that is planned.").Resolve(c => c.Source.Value.PublishAt);
+        Field<DateTimeOffsetGraphType>("unpublishAt").Description("When it will become a draft again; null unless that is planned.").Resolve(c => c.Source.Value.UnpublishAt);
         Field<StringGraphType>("archiveReason").Resolve(c => c.Source.Value.ArchiveReason);
         Field<DateTimeOffsetGraphType>("publishedAt").Description("When it was first published.").Resolve(c => c.Source.Value.PublishedAt);
         Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Value.CreatedAt);
@@ -39,6 +41,10 @@ internal sealed class NodeType : ObjectGraphType<Localized<NodeDocument>>
         Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Resolve(c => c.Source.Value.BodyFormat);
         Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Resolve(c => c.Source.Value.Body
             ?? throw new InvalidOperationException("The body was selected and not read."));
+
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PageBlockType>>>>("blocks").WithAssumedListSize(10)
+            .Description("A page's, in the best language in which it has any; none for other kinds.")
+            .Resolve(c => c.Source.Value.Kind == NodeKind.Page ? c.LoadBlocks(c.Source.Value.Id, c.Source.Locales) : Array.Empty<object>());
 
         Field<CategoryType>("category").Resolve(c => c.Source.Value.CategoryId is { } id ? c.LoadCategory(id, c.Source.Locales) : null);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TagType>>>>("tags").WithAssumedListSize(5)

@@ -57,7 +57,7 @@ internal sealed class CategoryPayloadType : ObjectGraphType<CategoryResult>
         var (category, name) = (result.Category, locales.Best(result.Translations, static t => t.Locale));
         return new CategoryDocument(
             category.Id, category.ParentId, category.Position, category.CreatedAt, category.UpdatedAt, category.Version,
-            name.Locale, name.Name, name.Slug, name.Description).In(locales);
+            name.Locale, name.Name, name.Slug, name.Description, category.ForumModeration).In(locales);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Forum;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
@@ -19,6 +20,9 @@ public sealed record CreateCategory : ICommand<CategoryResult>
     public Guid? ParentId { get; init; }
 
     public int Position { get; init; }
+
+    /// <summary>Makes it one of the forum's: topics are opened in it, and their replies let through in this way.</summary>
+    public Moderation? ForumModeration { get; init; }
 
     /// <summary>At least one, one a locale.</summary>
     public required IReadOnlyList<NameText> Translations { get; init; }
@@ -67,6 +71,7 @@ internal sealed class CreateCategoryHandler(CategoryReader reader, WriteBatchFac
                 Id = id,
                 ParentId = command.ParentId,
                 Position = command.Position,
+                ForumModeration = command.ForumModeration,
                 CreatedAt = now,
                 UpdatedAt = now,
                 Version = 1,

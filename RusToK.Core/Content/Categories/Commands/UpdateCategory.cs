@@ -1,6 +1,7 @@
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Forum;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
@@ -16,6 +17,9 @@ public sealed record UpdateCategory(Guid Id, long? ExpectedVersion = null) : ICo
     public Change<Guid?> ParentId { get; init; }
 
     public Change<int> Position { get; init; }
+
+    /// <summary>How replies to the topics in it are let through; null takes it out of the forum, whose topics there stay.</summary>
+    public Change<Moderation?> ForumModeration { get; init; }
 
     /// <summary>Names to add or replace. Without a slug the old one stays.</summary>
     public IReadOnlyList<NameText> Translations { get; init; } = [];
@@ -65,7 +69,14 @@ internal sealed class UpdateCategoryHandler(CategoryChanges changes) : ICommandH
         if (names.Count > NameRules.MaxTranslations)
             throw new ConflictException($"A category has at most {NameRules.MaxTranslations} names.", "translations", "count");
 
-        var after = before with { ParentId = parentId, Position = command.Position.Or(before.Position), UpdatedAt = now, Version = before.Version + 1 };
+        var after = before with
+        {
+            ParentId = parentId,
+            Position = command.Position.Or(before.Position),
+            ForumModeration = command.ForumModeration.Or(before.ForumModeration),
+            UpdatedAt = now,
+            Version = before.Version + 1,
+        };
         batch.Update(after, before.Version);
         foreach (var row in CategoryRows.For(after, answers.Names.Where(n => removed.Contains(n.Locale))))
             batch.Delete(row);

@@ -2,6 +2,8 @@ using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Forum;
+using RusToK.Core.Content.Text;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Categories.Storage;
@@ -64,7 +66,8 @@ internal sealed class CategoryReader(NpgsqlDataSource dataSource)
                    OR EXISTS (SELECT FROM content.nodes n WHERE n.tenant_id = $1 AND n.category_id = $2),
                (SELECT max(depth) FROM below),
                ARRAY(SELECT id FROM above ORDER BY depth),
-               EXISTS (SELECT FROM content.external_ids e WHERE e.tenant_id = $1 AND e.source = $4 AND e.kind = $5 AND e.external_id = $6)
+               EXISTS (SELECT FROM content.external_ids e WHERE e.tenant_id = $1 AND e.source = $4 AND e.kind = $5 AND e.external_id = $6),
+               c.forum_moderation
           FROM (SELECT) AS one LEFT JOIN content.categories c ON c.tenant_id = $1 AND c.id = $2
         """;
 
@@ -102,6 +105,7 @@ internal sealed class CategoryReader(NpgsqlDataSource dataSource)
                 Id = questions.Id,
                 ParentId = reader.IsDBNull(0) ? null : reader.GetGuid(0),
                 Position = reader.GetInt32(1),
+                ForumModeration = reader.IsDBNull(10) ? null : EnumText<Moderation>.Parse(reader.GetString(10)),
                 CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
                 UpdatedAt = reader.GetFieldValue<DateTimeOffset>(3),
                 Version = reader.GetInt64(4),

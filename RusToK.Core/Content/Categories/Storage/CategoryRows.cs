@@ -14,7 +14,7 @@ internal static class CategoryRows
     ];
 
     public static CategoryState State(Category category, IReadOnlyList<NameState> names) =>
-        new(category.ParentId, category.Position, names, category.CreatedAt, category.UpdatedAt);
+        new(category.ParentId, category.Position, names, category.CreatedAt, category.UpdatedAt, category.ForumModeration);
 
     public static void CheckParent(Violations violations, Guid id, Guid? parentId, CategoryAnswers answers)
     {

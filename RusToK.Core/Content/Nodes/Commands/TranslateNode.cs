@@ -24,6 +24,7 @@ internal sealed class TranslateNodeHandler(NodeChanges changes) : ICommandHandle
         var questions = new NodeQuestions
         {
             NodeId = command.Id,
+            TextIn = text.Locale,
             Slugs = [.. SlugChoice.Candidates(text.Slug, text.Title).Select(s => (text.Locale, s))],
         };
         return changes.ApplyAsync(questions, command.ExpectedVersion, context, (change, answers, _) => Decide(text, change, answers), cancellationToken);
@@ -51,6 +52,7 @@ internal sealed class TranslateNodeHandler(NodeChanges changes) : ICommandHandle
             Excerpt = text.Excerpt,
             BodyFormat = text.BodyFormat,
             Body = text.Body ?? "",
+            Blocks = answers.Text?.Blocks,
             UpdatedAt = change.Now,
         };
         change.TellOfText(new NodeTranslationUpdated(locale, NodeTextState.Of(translation)));

@@ -39,6 +39,7 @@ internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<U
         {
             NodeId = command.Id,
             Descendants = command.ParentId.IsSet,
+            InTopic = command.ParentId.IsSet,
             ParentId = command.ParentId.Or(null),
             CategoryId = command.CategoryId.Or(null),
         };
@@ -57,6 +58,8 @@ internal sealed class UpdateNodeHandler(NodeChanges changes) : ICommandHandler<U
             NodeRules.CheckMetadata(violations, "metadata", command.Metadata.Or(default));
         NodeRules.CheckPublishedAt(violations, "publishedAt", command.PublishedAt.Or(null), change.Now);
         NodeReferences.CheckCategory(violations, "categoryId", command.CategoryId.Or(null), answers);
+        if (moves && answers.IsInTopic)
+            violations.Add("parentId", "kind", "parentId of a reply to a topic cannot change: it stays with its topic.");
         if (moves)
         {
             NodeReferences.CheckParent(violations, "parentId", parentId, answers.ParentDepth, below);

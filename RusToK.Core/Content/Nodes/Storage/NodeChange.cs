@@ -1,4 +1,7 @@
+using Npgsql;
 using RusToK.Core.Content.Events;
+using RusToK.Core.Content.Scheduling;
+using RusToK.Core.Content.Text;
 using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Persistence;
@@ -33,7 +36,7 @@ internal sealed class NodeChange(LoadedNode before, DateTimeOffset now)
 
     /// <exception cref="ConflictException">The node's state does not allow it.</exception>
     public void Transit(NodeTransition transition, Func<Node, Node> change, Func<NodeState, IEvent> @event) =>
-        Become(change(Node with { Status = NodeLifecycle.Next(Node.Status, transition) }), @event);
+        Become(change(Settle(Node with { Status = NodeLifecycle.Next(Node.Status, transition) }, transition)), @event);
 
     public void SetTags(IEnumerable<Guid> tagIds, Func<NodeState, IEvent> @event)
     {
@@ -46,6 +49,26 @@ internal sealed class NodeChange(LoadedNode before, DateTimeOffset now)
     {
         Node = Node with { Version = Node.Version + 1 };
         _events.Add((@event, Node.Version));
+    }
+
+    /// <summary>Replaces the words of a node that has them in one language; its slug stays.</summary>
+    public void Rewrite(string title, string body, BodyFormat format)
+    {
+        var (locale, slug) = Before.Slugs.OrderBy(s => s.Key, StringComparer.Ordinal).First();
+        var translation = new NodeTranslation
+        {
+            TenantId = Node.TenantId,
+            NodeId = Node.Id,
+            Locale = locale,
+            Kind = Node.Kind,
+            Title = title,
+            Slug = slug,
+            BodyFormat = format,
+            Body = body,
+            UpdatedAt = Now,
+        };
+        TellOfText(new NodeTranslationUpdated(locale, NodeTextState.Of(translation)));
+        Write(batch => batch.Upsert(translation));
     }
 
     public void Delete()
@@ -71,7 +94,33 @@ internal sealed class NodeChange(LoadedNode before, DateTimeOffset now)
 
         foreach (var row in _rows)
             row(batch);
+        // After the node's own row, as whoever carries a plan out does: the other way round two would wait for each other.
+        if (!_deleted)
+        {
+            Forget(batch, ScheduledAction.Publish, Before.Node.PublishAt, Node.PublishAt);
+            Forget(batch, ScheduledAction.Unpublish, Before.Node.UnpublishAt, Node.UnpublishAt);
+        }
+
         foreach (var (@event, version) in _events)
             batch.Append(@event, ContentSchema.NodeAggregate, Node.Id, version);
+    }
+
+    /// <summary>What was planned or said of a state ends with it.</summary>
+    private static Node Settle(Node node, NodeTransition transition) => transition switch
+    {
+        NodeTransition.Publish => node with { PublishAt = null, RejectionReason = null },
+        NodeTransition.Unpublish => node with { UnpublishAt = null },
+        NodeTransition.Archive => node with { PublishAt = null, UnpublishAt = null },
+        _ => node,
+    };
+
+    private void Forget(WriteBatch batch, ScheduledAction action, DateTimeOffset? before, DateTimeOffset? after)
+    {
+        if (before is not null && after is null)
+            batch.Execute(
+                "DELETE FROM content.publication_schedules WHERE tenant_id = $1 AND node_id = $2 AND action = $3",
+                new NpgsqlParameter<Guid> { TypedValue = Node.TenantId },
+                new NpgsqlParameter<Guid> { TypedValue = Node.Id },
+                new NpgsqlParameter<string> { TypedValue = EnumText<ScheduledAction>.Of(action) });
     }
 }

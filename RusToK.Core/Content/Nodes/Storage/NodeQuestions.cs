@@ -12,6 +12,9 @@ internal sealed record NodeQuestions
     /// <summary>Has the node children?</summary>
     public bool Children { get; init; }
 
+    /// <summary>Is the node a reply to a topic of the forum?</summary>
+    public bool InTopic { get; init; }
+
     /// <summary>Is this id free?</summary>
     public Guid? NewId { get; init; }
 
@@ -28,6 +31,9 @@ internal sealed record NodeQuestions
     public IReadOnlyList<(string Locale, string Slug)> Slugs { get; init; } = [];
 
     public ExternalReference? External { get; init; }
+
+    /// <summary>The node's words in this language, whole.</summary>
+    public string? TextIn { get; init; }
 }
 
 /// <summary>The answers to <see cref="NodeQuestions"/>; what was not asked for has its default.</summary>
@@ -39,6 +45,8 @@ internal sealed record NodeAnswers
     public IReadOnlyList<LoadedNode> Descendants { get; init; } = [];
 
     public bool HasChildren { get; init; }
+
+    public bool IsInTopic { get; init; }
 
     public bool IdIsTaken { get; init; }
 
@@ -54,6 +62,9 @@ internal sealed record NodeAnswers
     public IReadOnlySet<(string Locale, string Slug)> TakenSlugs { get; init; } = new HashSet<(string, string)>();
 
     public bool ExternalIsKnown { get; init; }
+
+    /// <summary>Null when it has none in that language.</summary>
+    public NodeTranslation? Text { get; init; }
 
     /// <summary>Others have been first each time before; there is no further attempt.</summary>
     public bool IsLastAttempt { get; init; }

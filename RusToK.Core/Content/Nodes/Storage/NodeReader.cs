@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using RusToK.Core.Content.Pages.Blocks;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Persistence;
 
@@ -15,7 +16,8 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
             n.archive_reason, n.published_at, n.created_at, n.updated_at, n.version,
             ARRAY(SELECT t.tag_id FROM content.node_tags t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.tag_id),
             ARRAY(SELECT t.locale FROM content.node_translations t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.locale),
-            ARRAY(SELECT t.slug FROM content.node_translations t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.locale)
+            ARRAY(SELECT t.slug FROM content.node_translations t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.locale),
+            n.publish_at, n.unpublish_at, n.is_closed, n.rejection_reason
         """;
 
     private const string NodeById = $"SELECT {Columns} FROM content.nodes n WHERE n.tenant_id = $1 AND n.id = $2";
@@ -36,6 +38,17 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
           JOIN content.node_translations t ON t.tenant_id = $1 AND t.locale = wanted.locale AND t.slug = wanted.slug
            AND t.kind = coalesce($4, (SELECT n.kind FROM content.nodes n WHERE n.tenant_id = $1 AND n.id = $5))
          WHERE t.node_id IS DISTINCT FROM $5
+        """;
+
+    private const string RepliesToTopic = """
+        SELECT EXISTS (
+            SELECT FROM content.nodes n JOIN content.nodes p ON p.tenant_id = n.tenant_id AND p.id = n.parent_id
+             WHERE n.tenant_id = $1 AND n.id = $2 AND n.kind = 'forum_reply' AND p.kind = 'forum_topic')
+        """;
+
+    private const string WordsIn = """
+        SELECT t.kind, t.title, t.slug, t.excerpt, t.body_format, t.body, t.blocks::text, t.updated_at
+          FROM content.node_translations t WHERE t.tenant_id = $1 AND t.node_id = $2 AND t.locale = $3
         """;
 
     public async Task<NodeAnswers> AskAsync(Guid tenantId, NodeQuestions questions, CancellationToken cancellationToken)
@@ -69,6 +82,10 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
         if (questions.External is { } external)
             batch.Add("SELECT 1 FROM content.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
                 Id(tenantId), Text(external.Source), Text(external.Kind), Text(external.Id));
+        if (questions is { InTopic: true, NodeId: { } replying })
+            batch.Add(RepliesToTopic, Id(tenantId), Id(replying));
+        if (questions is { TextIn: { } locale, NodeId: { } spoken })
+            batch.Add(WordsIn, Id(tenantId), Id(spoken), Text(locale));
 
         await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
         var answers = new NodeAnswers();
@@ -90,6 +107,10 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
             answers = answers with { TakenSlugs = (await NextAsync(batch, reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
         if (questions.External is not null)
             answers = answers with { ExternalIsKnown = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+        if (questions is { InTopic: true, NodeId: not null })
+            answers = answers with { IsInTopic = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
+        if (questions is { TextIn: { } language, NodeId: { } owner })
+            answers = answers with { Text = await NextAsync(batch, reader, r => ReadText(r, tenantId, owner, language), cancellationToken) is [var text] ? text : null };
         return answers;
     }
 
@@ -121,9 +142,28 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
             CreatedAt = r.GetFieldValue<DateTimeOffset>(11),
             UpdatedAt = r.GetFieldValue<DateTimeOffset>(12),
             Version = r.GetInt64(13),
+            PublishAt = r.IsDBNull(17) ? null : r.GetFieldValue<DateTimeOffset>(17),
+            UnpublishAt = r.IsDBNull(18) ? null : r.GetFieldValue<DateTimeOffset>(18),
+            IsClosed = r.GetBoolean(19),
+            RejectionReason = r.IsDBNull(20) ? null : r.GetString(20),
         },
         r.GetFieldValue<Guid[]>(14),
         r.GetFieldValue<string[]>(15).Zip(r.GetFieldValue<string[]>(16)).ToDictionary(p => p.First, p => p.Second));
+
+    private static NodeTranslation ReadText(NpgsqlDataReader r, Guid tenantId, Guid nodeId, string locale) => new()
+    {
+        TenantId = tenantId,
+        NodeId = nodeId,
+        Locale = locale,
+        Kind = EnumText<NodeKind>.Parse(r.GetString(0)),
+        Title = r.GetString(1),
+        Slug = r.GetString(2),
+        Excerpt = r.IsDBNull(3) ? null : r.GetString(3),
+        BodyFormat = EnumText<BodyFormat>.Parse(r.GetString(4)),
+        Body = r.GetString(5),
+        Blocks = r.IsDBNull(6) ? null : ContentJson.Read<IReadOnlyList<PageBlock>>(r.GetString(6)),
+        UpdatedAt = r.GetFieldValue<DateTimeOffset>(7),
+    };
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };
 

@@ -1,0 +1,12 @@
+using RusToK.Core.Content.Scheduling;
+
+namespace RusToK.Worker.Scheduling;
+
+internal static partial class SchedulerLog
+{
+    [LoggerMessage(1401, LogLevel.Warning, "What is due could not be read; the next attempt is in a second")]
+    public static partial void NotClaimed(ILogger logger, Exception error);
+
+    [LoggerMessage(1402, LogLevel.Error, "The planned {Action} of node {NodeId} of tenant {TenantId} failed in attempt {Attempt}; there will be another")]
+    public static partial void NotDone(ILogger logger, Exception error, ScheduledAction action, Guid nodeId, Guid tenantId, int attempt);
+}
