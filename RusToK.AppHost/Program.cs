@@ -55,12 +55,18 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WaitFor(migrate, redis);
 
     if (options.Demo)
-        topology.AddProject("demo", "RusToK.Demo", replicas: 1)
+    {
+        var customers = topology.AddProject("demo", "RusToK.Demo", replicas: 1)
             .WithEnvironments(api.Replicas.Select((replica, i) => ($"Demo__Apis__{i}", replica.Address.ToString())))
             .WithEnvironment("Demo__PlatformEmail", platform.Email)
             .WithEnvironment("Demo__PlatformPassword", platform.Password)
             .WithEnvironment("Demo__Password", topology.DevelopmentSecrets.DemoAdmin)
             .WaitFor(api, worker);
+        // Their receiver of webhooks is on this machine, where none may be otherwise.
+        customers.WithEnvironment("Demo__Hooks", customers.Replicas[0].Address.ToString());
+        api.WithEnvironment("Webhooks__AllowPrivateAddresses", "true");
+        worker.WithEnvironment("Webhooks__AllowPrivateAddresses", "true");
+    }
 
     if (options.Prometheus)
         await topology.AddPrometheusAsync("prometheus", options.PrometheusPort, api, worker);

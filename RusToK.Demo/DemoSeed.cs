@@ -21,6 +21,10 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
     private const string Product = "mutation CreateProduct($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }";
     private const string Stock = "mutation SetStock($input: SetStockInput!) { setStock(input: $input) { levels { variantId } } }";
 
+    private const string Hook = "mutation CreateWebhook($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } } }";
+
+    private static readonly string[] HookEvents = ["order.*", "inventory.low", "node.published"];
+
     private readonly DemoOptions _options = options.Value;
 
     public async Task RunAsync(DemoShop shop, CancellationToken cancellationToken)
@@ -37,6 +41,8 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
         var editor = shop.Account(Editor, _options);
         await api.AskAsync(shop.Slug, Locale, null, editor, cancellationToken);
         await api.AskAsync(shop.Slug, Place, null, editor, cancellationToken);
+        if (_options.Hooks is { } hooks)
+            await api.AskAsync(shop.Slug, Hook, new { input = new { url = new Uri(hooks, $"/hooks/{shop.Slug}"), events = HookEvents } }, editor, cancellationToken);
         await WriteAsync(shop, editor, cancellationToken);
         await StockShelvesAsync(shop, editor, cancellationToken);
         DemoLog.Opened(logger, shop.Slug, shop.Things.Count * shop.Looks.Count, shop.Topics.Count);

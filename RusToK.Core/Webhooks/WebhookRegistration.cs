@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Webhooks.Queries;
 using RusToK.Core.Webhooks.Targets;
@@ -12,7 +13,8 @@ public static class WebhookRegistration
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TargetRules>();
-        services.AddSingleton(provider => new WebhookQueries(new ReadStore(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())));
+        services.TryAddSingleton<ReadStore>();
+        services.AddSingleton(provider => new WebhookQueries(provider.GetRequiredService<ReadStore>()));
         return services;
     }
 }
