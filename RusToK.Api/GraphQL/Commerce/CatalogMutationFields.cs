@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Commerce.Inputs;
 using RusToK.Api.GraphQL.Commerce.Types;
 using RusToK.Api.GraphQL.Content.Types;

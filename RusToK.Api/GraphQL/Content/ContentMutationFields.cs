@@ -1,9 +1,6 @@
-using GraphQL;
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Content.Inputs;
 using RusToK.Api.GraphQL.Content.Types;
-using RusToK.Api.GraphQL.Server.Access;
-using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Categories;
@@ -20,8 +17,6 @@ namespace RusToK.Api.GraphQL.Content;
 /// <summary>Mutations of the content: each is one command, whose input type makes it.</summary>
 internal static class ContentMutationFields
 {
-    internal const string InputArgument = "input";
-
     public static void AddTo(ObjectGraphType mutation)
     {
         mutation.Node<CreateNodeInput, CreateNode>("createNode", Permissions.NodeCreate, "Makes a node with its first translations.",
@@ -63,23 +58,4 @@ internal static class ContentMutationFields
         where TInput : InputObjectGraphType
         where TCommand : ICommand<NodeResult> =>
         mutation.Command<NodePayloadType, TInput, TCommand, NodeResult>(name, permission, description, static r => r, locales);
-
-    internal static void Command<TPayload, TInput, TCommand, TResult>(
-        this ObjectGraphType mutation, string name, string permission, string description, Func<TResult, object> payload,
-        Func<TCommand, IEnumerable<(string Field, string? Locale)>>? locales = null)
-        where TPayload : IObjectGraphType
-        where TInput : InputObjectGraphType
-        where TCommand : ICommand<TResult> =>
-        mutation.Field<NonNullGraphType<TPayload>>(name)
-            .Description(description)
-            .Argument<NonNullGraphType<TInput>>(InputArgument)
-            .RequirePermission(permission)
-            .WithResolverSpan()
-            .ResolveAsync(async c =>
-            {
-                var command = c.GetArgument<TCommand>(InputArgument);
-                if (locales is not null)
-                    c.RequireEnabled(locales(command));
-                return payload(await c.SendAsync<TCommand, TResult>(command));
-            });
 }

@@ -43,12 +43,12 @@ internal static class ForumMutationFields
         where TCommand : ICommand<NodeResult> =>
         mutation.Field<NonNullGraphType<TPayload>>(name)
             .Description(description)
-            .Argument<NonNullGraphType<TInput>>(ContentMutationFields.InputArgument)
+            .Argument<NonNullGraphType<TInput>>(CommandFields.InputArgument)
             .RequirePermission(permission)
             .WithResolverSpan()
             .ResolveAsync(async c =>
             {
-                var command = c.GetArgument<TCommand>(ContentMutationFields.InputArgument);
+                var command = c.GetArgument<TCommand>(CommandFields.InputArgument);
                 if (locale is not null)
                     c.RequireEnabled(("locale", locale(command)));
                 return await c.SendAsync<TCommand, NodeResult>(by(command, c.IsModerator()));

@@ -16,12 +16,12 @@ internal static class PageFields
 {
     public static void AddTo(ObjectGraphType mutation) => mutation.Field<NonNullGraphType<PageBlocksPayloadType>>("setPageBlocks")
         .Description("Replaces a page's blocks in one language.")
-        .Argument<NonNullGraphType<SetPageBlocksInput>>(ContentMutationFields.InputArgument)
+        .Argument<NonNullGraphType<SetPageBlocksInput>>(CommandFields.InputArgument)
         .RequirePermission(Permissions.NodeUpdate)
         .WithResolverSpan()
         .ResolveAsync(async c =>
         {
-            var command = c.GetArgument<SetPageBlocks>(ContentMutationFields.InputArgument);
+            var command = c.GetArgument<SetPageBlocks>(CommandFields.InputArgument);
             c.RequireEnabled(("locale", command.Locale));
             var result = await c.SendAsync<SetPageBlocks, NodeResult>(command);
             var locale = LocaleTag.Canonical(command.Locale ?? c.CurrentTenant().Tenant.DefaultLocale);

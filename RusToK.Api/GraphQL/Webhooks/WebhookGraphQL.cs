@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.Types;
-using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;

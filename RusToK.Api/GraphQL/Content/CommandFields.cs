@@ -1,14 +1,13 @@
 using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
-using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Core.Commands;
 
-namespace RusToK.Api.GraphQL.Commerce;
+namespace RusToK.Api.GraphQL.Content;
 
-/// <summary>Mutations of the module: each is one command, whose input type makes it.</summary>
+/// <summary>Mutations that are one command each, whose input type makes it.</summary>
 internal static class CommandFields
 {
     public const string InputArgument = "input";
