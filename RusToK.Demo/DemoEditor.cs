@@ -57,7 +57,7 @@ internal sealed class DemoEditor(DemoApi api, DemoShop shop, DemoAccount editor,
 
     private static bool IsEmpty(JsonElement variant) => variant.GetProperty("available").GetInt32() <= 0;
 
-    private string Topic() => $"{shop.Topics[_random.Next(shop.Topics.Count)]}, part {++_number} of {DateTime.UtcNow:HH:mm:ss}";
+    private string Topic() => $"{shop.Topics[_random.Next(shop.Topics.Count)]}, part {++_number}";
 
     private object Words(string title) => new { locale = "en", title, body = $"# {title}\n\n{shop.Name} writes about {shop.Things[_random.Next(shop.Things.Count)]}." };
 }

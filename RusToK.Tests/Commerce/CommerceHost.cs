@@ -40,6 +40,7 @@ public sealed class CommerceHost(SpineFixture spine) : IAsyncLifetime
     {
         Database = await spine.CreateDatabaseAsync(Cancellation);
         _services = new ServiceCollection()
+            .AddLogging()
             .AddPersistence(new ConfigurationBuilder()
                 .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(Database.App + ";Maximum Pool Size=40"))]).Build())
             .AddCommands()

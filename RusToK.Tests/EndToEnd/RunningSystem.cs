@@ -113,6 +113,13 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         return process;
     }
 
+    /// <summary>Bytes of memory that the API's process has in use.</summary>
+    internal long ApiMemory()
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(_api.ProcessId);
+        return process.WorkingSet64;
+    }
+
     /// <summary>Stops the Worker where it stands, so that events gather.</summary>
     internal Task PauseWorkerAsync() => _worker.PauseAsync();
 

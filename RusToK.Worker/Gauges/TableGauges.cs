@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
 using RusToK.Core.Telemetry;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Gauges;
 
@@ -15,8 +16,8 @@ internal sealed class TableGauges : BackgroundService
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>PostgreSQL ends the session of a holder that is silent for longer (frozen, unreachable), which frees its office.</summary>
-    private static readonly TimeSpan SessionTimeout = Interval + TimeSpan.FromSeconds(5);
+    /// <summary>The holder counts at every tick.</summary>
+    private static readonly TimeSpan Silence = Interval + TimeSpan.FromSeconds(5);
 
     /// <summary>By index only: products_created and variant_stock_low.</summary>
     private const string Count = """
@@ -54,7 +55,7 @@ internal sealed class TableGauges : BackgroundService
             {
                 await HoldOfficeAsync(timer, stoppingToken);
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 GaugesLog.Failed(_logger, error);
             }
@@ -65,39 +66,18 @@ internal sealed class TableGauges : BackgroundService
     /// <summary>Counts at every tick as long as the session lives; returns at once while another worker holds the office.</summary>
     private async Task HoldOfficeAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
-        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
-        await using (var office = connection.CreateBatch())
-        {
-            office.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)SessionTimeout.TotalMilliseconds}"));
-            office.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({LockKey})"));
-            if (await office.ExecuteScalarAsync(cancellationToken) is not true)
-                return;
-        }
-
+        await using var office = await Office.TryEnterAsync(_dataSource, LockKey, Silence, cancellationToken);
+        if (office is null)
+            return;
         try
         {
             do
-                _snapshot = await TakeAsync(connection, cancellationToken);
+                _snapshot = await TakeAsync(office.Session, cancellationToken);
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         finally
         {
             _snapshot = null;
-            await ResignAsync(connection);
-        }
-    }
-
-    /// <summary>The pool may keep the session, and would keep the lock with it.</summary>
-    private static async Task ResignAsync(NpgsqlConnection connection)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException)
-        {
-            // The session is gone, and the lock with it.
         }
     }
 

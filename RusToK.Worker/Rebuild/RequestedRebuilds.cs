@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Npgsql;
+using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Telemetry;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Rebuild;
 
@@ -10,7 +12,8 @@ namespace RusToK.Worker.Rebuild;
 /// is one transaction, so one that was cut short by the end of its worker is begun anew by the next.
 /// </summary>
 internal sealed class RequestedRebuilds(
-    NpgsqlDataSource dataSource, IEnumerable<IProjection> projections, ReadModelRebuilder rebuilder, TimeProvider clock, ILogger<RequestedRebuilds> logger)
+    NpgsqlDataSource dataSource, IEnumerable<IProjection> projections, ReadModelRebuilder rebuilder, CacheInvalidator caches, TimeProvider clock,
+    ILogger<RequestedRebuilds> logger)
     : BackgroundService
 {
     /// <summary>ASCII "RusToK" "B": the key of the office among this database's advisory locks.</summary>
@@ -20,7 +23,8 @@ internal sealed class RequestedRebuilds(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly string TakeOffice = $"SELECT pg_try_advisory_lock({LockKey})";
+    /// <summary>The holder asks or tells every second.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     private const string Reopen = "UPDATE events.rebuilds SET status = 'requested', started_at = NULL, events = 0 WHERE status = 'running'";
 
@@ -56,23 +60,15 @@ internal sealed class RequestedRebuilds(
     /// <summary>Serves as long as the session lives; returns at once while another worker holds the office.</summary>
     private async Task HoldOfficeAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
-        await using var session = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand(TakeOffice, session))
-            if (await command.ExecuteScalarAsync(cancellationToken) is not true)
-                return;
-        try
-        {
-            // The previous holder is gone; what it had begun is undone.
-            await ExecuteAsync(session, Reopen, cancellationToken);
-            do
-                while (await TakeAsync(session, cancellationToken) is { } request)
-                    await ServeAsync(session, request, cancellationToken);
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        finally
-        {
-            await ResignAsync(session);
-        }
+        await using var office = await Office.TryEnterAsync(dataSource, LockKey, Silence, cancellationToken);
+        if (office is null)
+            return;
+        // The previous holder is gone; what it had begun is undone.
+        await ExecuteAsync(office.Session, Reopen, cancellationToken);
+        do
+            while (await TakeAsync(office.Session, cancellationToken) is { } request)
+                await ServeAsync(office.Session, request, cancellationToken);
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private static async Task<Request?> TakeAsync(NpgsqlConnection session, CancellationToken cancellationToken)
@@ -97,6 +93,8 @@ internal sealed class RequestedRebuilds(
             while (await Task.WhenAny(rebuild, Task.Delay(Interval, clock, cancellationToken)) != rebuild)
                 await ExecuteAsync(session, Advance, cancellationToken, request.Id, progress.Value);
             var events = await rebuild;
+            // Nobody tells which rows were not as the log has them.
+            caches.TakenOver(projection.Name);
             activity?.SetTag(Attributes.Outcome, "ok");
             await ExecuteAsync(session, Conclude, cancellationToken, request.Id, events);
         }
@@ -123,20 +121,6 @@ internal sealed class RequestedRebuilds(
         foreach (var parameter in parameters)
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>The pool may keep the session, and would keep the lock with it.</summary>
-    private static async Task ResignAsync(NpgsqlConnection session)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", session);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException)
-        {
-            // The session is gone, and the lock with it.
-        }
     }
 
     private sealed record Request(Guid Id, string ReadModel, string? TraceParent);

@@ -50,7 +50,7 @@ internal sealed class EventRelay(
             {
                 RelayLog.Deposed(logger);
             }
-            catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 RelayLog.SessionLost(logger, error, _options.ElectionInterval);
             }

@@ -39,7 +39,7 @@ internal sealed class PublicationScheduler(NpgsqlDataSource dataSource, IService
                 if (await RunOnceAsync(stoppingToken) == BatchSize)
                     wait = TimeSpan.Zero;
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 SchedulerLog.NotClaimed(logger, error);
                 wait = Pause;
@@ -62,7 +62,7 @@ internal sealed class PublicationScheduler(NpgsqlDataSource dataSource, IService
             await scope.ServiceProvider.GetRequiredService<ICommandHandler<CarryOutSchedule, NodeResult>>().HandleAsync(
                 new CarryOutSchedule(Guid.Empty, ScheduledAction.Publish, Guid.Empty, default), new CommandContext(Guid.Empty, "en", null, Guid.Empty), cancellationToken);
         }
-        catch (Exception error) when (error is NotFoundException or NpgsqlException or TimeoutException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // As expected, or for the loop to say.
         }

@@ -19,7 +19,7 @@ internal sealed partial class IdentityUpkeep(NpgsqlDataSource dataSource, IOptio
             {
                 await TidyAsync(stoppingToken);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLater(error);
             }

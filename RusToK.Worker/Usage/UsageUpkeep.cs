@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Usage;
 
@@ -16,6 +17,9 @@ internal sealed partial class UsageUpkeep(NpgsqlDataSource dataSource, IOptions<
 
     private const int DaysAhead = 7;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>The holder goes from one statement to the next.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     /// <summary>All that belong to tenants; partitions are part of their parent.</summary>
     private const string Tables = """
@@ -40,7 +44,7 @@ internal sealed partial class UsageUpkeep(NpgsqlDataSource dataSource, IOptions<
             {
                 await WorkAsync(stoppingToken);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLater(error);
             }
@@ -51,26 +55,16 @@ internal sealed partial class UsageUpkeep(NpgsqlDataSource dataSource, IOptions<
     /// <returns>Whether storage was measured.</returns>
     internal async Task<bool> WorkAsync(CancellationToken stop)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(stop);
-        await using (var office = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockKey})", connection))
-            if (await office.ExecuteScalarAsync(stop) is not true)
-                return false;
-        try
+        await using var office = await Office.TryEnterAsync(dataSource, LockKey, Silence, stop);
+        if (office is null)
+            return false;
+        await using (var maintain = new NpgsqlCommand($"SELECT count(*) FROM usage.maintain({DaysAhead}, $1)", office.Session))
         {
-            await using (var maintain = new NpgsqlCommand($"SELECT count(*) FROM usage.maintain({DaysAhead}, $1)", connection))
-            {
-                maintain.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Value.RetentionDays });
-                await maintain.ExecuteNonQueryAsync(stop);
-            }
+            maintain.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Value.RetentionDays });
+            await maintain.ExecuteNonQueryAsync(stop);
+        }
 
-            return await MeasureOnceAsync(connection, stop);
-        }
-        finally
-        {
-            // The pool keeps the session, and would keep the lock with it.
-            await using var resign = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", connection);
-            await resign.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        return await MeasureOnceAsync(office.Session, stop);
     }
 
     private async Task<bool> MeasureOnceAsync(NpgsqlConnection connection, CancellationToken stop)

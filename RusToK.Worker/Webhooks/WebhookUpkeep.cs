@@ -41,7 +41,7 @@ internal sealed class WebhookUpkeep(NpgsqlDataSource dataSource, IOptions<Delive
             {
                 await TidyAsync(stoppingToken);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 WebhookLog.TidyingFailed(logger, error);
             }

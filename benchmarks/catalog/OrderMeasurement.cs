@@ -31,6 +31,7 @@ internal static class OrderMeasurement
     public static async Task<IReadOnlyList<(string Name, string Result)>> RunAsync(CatalogDatabase database, string connectionString, double seconds, CancellationToken cancellationToken)
     {
         await using var services = new ServiceCollection()
+            .AddLogging()
             .AddPersistence(new ConfigurationBuilder()
                 .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(connectionString + ";Maximum Pool Size=40"))]).Build())
             .AddCommands().AddContent().AddCommerce()
