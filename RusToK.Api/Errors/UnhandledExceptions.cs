@@ -15,7 +15,8 @@ internal sealed class UnhandledExceptions : IExceptionHandler
             DomainException refused => Refusal.Of(refused),
             BadHttpRequestException bad => MalformedRequest.Of(bad),
             _ when Outage.RetryAfter(exception) is { } wait => new Refusal(
-                StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable.") { RetryAfter = wait },
+                StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "The service is temporarily unavailable.")
+            { RetryAfter = wait },
             _ => new Refusal(StatusCodes.Status500InternalServerError, ErrorCode.Internal, "An internal error occurred."),
         };
         await refusal.WriteAsync(httpContext);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,8 @@ internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<
     /// <summary>Longest wait for the backend; a dead one must not keep the process from ending.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(200);
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -30,18 +33,23 @@ internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<
     {
         // Each of them blocks its thread.
         var milliseconds = (int)Longest.TotalMilliseconds;
-        var flushed = await Task.WhenAll(
-            FlushAsync(services.GetService<TracerProvider>(), p => p.ForceFlush(milliseconds)),
-            FlushAsync(services.GetService<LoggerProvider>(), p => p.ForceFlush(milliseconds)),
-            FlushAsync(services.GetService<MeterProvider>(), p => p.ForceFlush(milliseconds)));
-        if (flushed.Contains(false))
-            LogIncomplete(logger, Longest.TotalSeconds);
+        var left = await Task.WhenAll(
+            FlushAsync("traces", services.GetService<TracerProvider>(), p => p.ForceFlush(milliseconds)),
+            FlushAsync("logs", services.GetService<LoggerProvider>(), p => p.ForceFlush(milliseconds)),
+            FlushAsync("metrics", services.GetService<MeterProvider>(), p => p.ForceFlush(milliseconds)));
+        if (left.OfType<string>().ToList() is { Count: > 0 } signals)
+            LogIncomplete(logger, string.Join(", ", signals), Longest.TotalSeconds);
     }
 
-    private static Task<bool> FlushAsync<TProvider>(TProvider? provider, Func<TProvider, bool> flush)
-        where TProvider : class =>
-        provider is null ? Task.FromResult(true) : Task.Run(() => flush(provider));
+    /// <returns>The signal of which something is left when the time is over; null when nothing is.</returns>
+    private static Task<string?> FlushAsync<TProvider>(string signal, TProvider? provider, Func<TProvider, bool> flush)
+        where TProvider : class => Task.Run(() =>
+    {
+        var elapsed = Stopwatch.StartNew();
+        // A reader that is scraped has nothing to flush and calls that a failure, at once.
+        return provider is null || flush(provider) || elapsed.Elapsed < Longest - Slack ? null : signal;
+    });
 
-    [LoggerMessage(1, LogLevel.Warning, "The telemetry backend has not taken everything within {Seconds} s; the rest is lost with this process")]
-    private static partial void LogIncomplete(ILogger logger, double seconds);
+    [LoggerMessage(1, LogLevel.Warning, "The telemetry backend has not taken all {Signals} within {Seconds} s; the rest is lost with this process")]
+    private static partial void LogIncomplete(ILogger logger, string signals, double seconds);
 }

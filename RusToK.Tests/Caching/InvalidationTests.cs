@@ -107,7 +107,15 @@ public sealed class InvalidationTests(CachedReplicas replicas) : IClassFixture<C
 
     private static EventEnvelope Event(Guid node) => new()
     {
-        Id = Guid.CreateVersion7(), Type = "node.updated", SchemaVersion = 1, TenantId = Tenant, AggregateType = "node", AggregateId = node, AggregateVersion = 2,
-        CorrelationId = node, OccurredAt = DateTimeOffset.UnixEpoch, Payload = "{}"u8.ToArray(),
+        Id = Guid.CreateVersion7(),
+        Type = "node.updated",
+        SchemaVersion = 1,
+        TenantId = Tenant,
+        AggregateType = "node",
+        AggregateId = node,
+        AggregateVersion = 2,
+        CorrelationId = node,
+        OccurredAt = DateTimeOffset.UnixEpoch,
+        Payload = "{}"u8.ToArray(),
     };
 }

@@ -39,10 +39,12 @@ public sealed class CommerceHost(SpineFixture spine) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await spine.CreateDatabaseAsync(Cancellation);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(Database.App + ";Maximum Pool Size=40"))]).Build();
         _services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
-            .AddPersistence(new ConfigurationBuilder()
-                .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(Database.App + ";Maximum Pool Size=40"))]).Build())
+            .AddPersistence(configuration)
             .AddCommands()
             .AddContent()
             .AddCommerce()

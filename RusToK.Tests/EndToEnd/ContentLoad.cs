@@ -32,7 +32,7 @@ internal sealed class ContentLoad(IServiceProvider services, Uri api, int comman
         """;
 
     /// <summary>Rest between the rounds of a writer: load, not a test of how much the machine can bear.</summary>
-    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(10);
+    public TimeSpan RoundTime { get; init; } = TimeSpan.FromMilliseconds(10);
 
     private readonly HttpClient _http = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(30) };
     private readonly ConcurrentDictionary<Guid, string> _acknowledged = new();

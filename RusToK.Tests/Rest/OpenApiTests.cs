@@ -46,7 +46,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task The_page_is_served_with_its_script_from_here()
     {
-        using var page = await host.Client.GetAsync(new Uri("/api", UriKind.Relative), ModuleHost.Cancellation);
+        using var page = await host.Client.GetAsync(new Uri("/docs", UriKind.Relative), ModuleHost.Cancellation);
         var html = await page.Content.ReadAsStringAsync(ModuleHost.Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);

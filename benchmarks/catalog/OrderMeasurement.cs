@@ -30,10 +30,12 @@ internal static class OrderMeasurement
 
     public static async Task<IReadOnlyList<(string Name, string Result)>> RunAsync(CatalogDatabase database, string connectionString, double seconds, CancellationToken cancellationToken)
     {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(connectionString + ";Maximum Pool Size=40"))]).Build();
         await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
-            .AddPersistence(new ConfigurationBuilder()
-                .AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)(connectionString + ";Maximum Pool Size=40"))]).Build())
+            .AddPersistence(configuration)
             .AddCommands().AddContent().AddCommerce()
             .BuildServiceProvider();
         var variants = await VariantsAsync(database, cancellationToken);

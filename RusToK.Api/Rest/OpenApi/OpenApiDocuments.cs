@@ -7,7 +7,7 @@ using Scalar.AspNetCore;
 
 namespace RusToK.Api.Rest.OpenApi;
 
-/// <summary>The REST interface as an OpenAPI document at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/api</c>.</summary>
+/// <summary>The REST interface as an OpenAPI document at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/docs</c>.</summary>
 internal static class OpenApiDocuments
 {
     private const string Document = "v1";
@@ -33,7 +33,7 @@ internal static class OpenApiDocuments
     public static IEndpointRouteBuilder MapOpenApiDocument(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json").WithoutTenant().AllowAnonymous();
-        routes.MapScalarApiReference("/api", page => page
+        routes.MapScalarApiReference("/docs", page => page
                 .WithTitle("RusToK API")
                 .AddDocument(Document)
                 .DisableDefaultFonts()
