@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using StackExchange.Redis;
 using Xunit;
 
@@ -76,6 +78,8 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
             await (kill % 2 == 0 ? system.Postgres.StopImmediateAsync() : system.Postgres.KillAsync());
             await system.Postgres.StartAsync(Cancellation);
         });
+        // Connections of before that nobody has used since are dead; this process' would fail the first commands of the next test.
+        system.Services.GetRequiredService<NpgsqlDataSource>().Clear();
     }
 
     [Fact]
