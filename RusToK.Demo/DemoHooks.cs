@@ -7,8 +7,8 @@ internal sealed class DemoHooks
 
     private int _received;
 
-    public IResult Receive(string tenant) =>
-        Interlocked.Increment(ref _received) % FailsEvery == 0 && tenant.Length > 0
+    public IResult Receive() =>
+        Interlocked.Increment(ref _received) % FailsEvery == 0
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : Results.NoContent();
 }

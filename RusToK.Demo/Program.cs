@@ -12,5 +12,5 @@ builder.Services.AddHostedService<DemoTraffic>();
 
 var app = builder.Build();
 app.MapGet("/health/ready", () => Results.Ok());
-app.MapPost("/hooks/{tenant}", (string tenant, DemoHooks hooks) => hooks.Receive(tenant));
+app.MapPost("/hooks/{tenant}", (DemoHooks hooks) => hooks.Receive());
 app.Run();

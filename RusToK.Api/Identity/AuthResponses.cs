@@ -1,4 +1,3 @@
-using RusToK.Core.Content.Queries;
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Identity.Users;
@@ -26,13 +25,4 @@ internal sealed record SessionResponse(
 {
     public static SessionResponse Of(Session session, Guid? current) => new(
         session.Id, session.IpAddress, session.UserAgent, session.CreatedAt, session.LastUsedAt, session.ExpiresAt, session.Id == current);
-}
-
-/// <param name="Items">In the order of the list.</param>
-/// <param name="EndCursor">Give it as <c>after</c> for the next page.</param>
-/// <param name="HasNextPage">Whether there is one.</param>
-internal sealed record UserPageResponse(IReadOnlyList<UserResponse> Items, string? EndCursor, bool HasNextPage)
-{
-    public static UserPageResponse Of(Page<User> page) => new(
-        [.. page.Items.Select(i => UserResponse.Of(i.Item))], page.Items.Count == 0 ? null : page.Items[^1].Cursor, page.HasNext);
 }

@@ -27,12 +27,12 @@ internal static class UsersApi
     }
 
     /// <summary>Without a filter by address, which GraphQL has: addresses of people have no place in a URL, and so in everybody's logs.</summary>
-    private static async Task<Ok<UserPageResponse>> ListAsync(
+    private static async Task<Ok<PageResponse<UserResponse>>> ListAsync(
         [AsParameters] AuthServices services, UserQueries users, string? role = null, string? status = null, int? first = null, string? after = null)
     {
         var filter = new UserFilter { Role = QueryValues.EnumOf<Role>("role", role), Status = QueryValues.EnumOf<UserStatus>("status", status) };
         var page = PageRequest.Create(UserQueries.UserList, first, after, last: null, before: null);
-        return TypedResults.Ok(UserPageResponse.Of(await users.ListAsync(services.Tenant.Tenant.Id, filter, page, services.Cancellation)));
+        return TypedResults.Ok((await users.ListAsync(services.Tenant.Tenant.Id, filter, page, services.Cancellation)).To(UserResponse.Of));
     }
 
     private static async Task<Ok<UserResponse>> FindAsync(Guid id, [AsParameters] AuthServices services, UserQueries users) =>
