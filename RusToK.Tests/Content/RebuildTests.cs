@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Events.Streams;
 using RusToK.Tests.Fixtures;
 using RusToK.Worker.Rebuild;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class RebuildTests(LoneModuleHost host) : IClassFixture<LoneModule
     {
         await using var connection = await host.Worker.OpenConnectionAsync(ModuleHost.Cancellation);
         var newest = await EventLogReader.NewestBatchAsync(connection, ModuleHost.Cancellation);
-        var (batch, _) = await EventLogReader.ReadNextAsync(connection, newest, null, limit: 10_000, term: 1, new LogHorizon(), [], ModuleHost.Cancellation);
+        var (batch, _) = await EventLogReader.ReadNextAsync(connection, newest, null, StreamTails.None, limit: 10_000, term: 1, new LogHorizon(), [], ModuleHost.Cancellation);
         Assert.NotNull(batch);
     }
 }

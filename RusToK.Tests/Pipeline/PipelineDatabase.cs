@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
 using RusToK.Embedded.Servers;
 using StackExchange.Redis;
@@ -42,6 +43,44 @@ internal sealed class PipelineDatabase : IAsyncDisposable
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnectionString);
         await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+    }
+
+    /// <summary>The streams as they are, for <see cref="RestoreStreamsAsync"/>.</summary>
+    public async Task<IReadOnlyList<StreamDump>> DumpStreamsAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnectionString);
+        var ends = await StreamEndsAsync();
+        var dumps = new List<StreamDump>();
+        foreach (var (partition, end) in ends.Index())
+            dumps.Add(new StreamDump(await redis.GetDatabase().KeyDumpAsync(StreamNames.Stream(partition)), end));
+        return dumps;
+    }
+
+    /// <summary>What came to the streams since is forgotten, and nothing else.</summary>
+    public async Task RestoreStreamsAsync(IReadOnlyList<StreamDump> dumps)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnectionString);
+        var transaction = redis.GetDatabase().CreateTransaction();
+        foreach (var (partition, dump) in dumps.Index())
+        {
+            _ = transaction.KeyDeleteAsync(StreamNames.Stream(partition));
+            if (dump.Content is { } content)
+                _ = transaction.KeyRestoreAsync(StreamNames.Stream(partition), content);
+        }
+
+        await transaction.ExecuteAsync();
+    }
+
+    /// <summary>The last id that was given in each stream.</summary>
+    public async Task<IReadOnlyList<StreamCursor>> StreamEndsAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisConnectionString);
+        var ends = new List<StreamCursor>();
+        for (var partition = 0; partition < 4; partition++)
+            ends.Add(await redis.GetDatabase().KeyExistsAsync(StreamNames.Stream(partition))
+                ? StreamCursor.Parse((await redis.GetDatabase().StreamInfoAsync(StreamNames.Stream(partition))).LastGeneratedId.ToString())
+                : default);
+        return ends;
     }
 
     /// <summary>Commits one event by itself.</summary>
@@ -124,3 +163,6 @@ internal sealed class PipelineDatabase : IAsyncDisposable
         _release();
     }
 }
+
+/// <summary>A stream with its groups, and where it ended.</summary>
+internal sealed record StreamDump(byte[]? Content, StreamCursor End);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
 using StackExchange.Redis;
 
@@ -94,6 +95,7 @@ internal sealed class EventRelay(
         private readonly StreamRepair _repair = relay._repair;
         private long _generation = state.Generation;
         private LogBatch _newest = null!;
+        private StreamTails _tails = StreamTails.None;
         private string? _seen;
         private long _lastUpkeep;
         private long _lastMaintenance;
@@ -102,12 +104,16 @@ internal sealed class EventRelay(
         public async Task TakeOverAsync(CancellationToken stop)
         {
             _newest = await session.NewestBatchAsync(stop);
+            var events = new List<LoggedEvent>();
+            await EventLogReader.ReadAgainAsync(session.Connection, _newest, events, stop);
+            _tails = _newest.Tails.After(_newest.No, events, state.Partitions);
+            var unsettled = await StreamRepair.UnsettledAsync(session, _newest, stop);
             RelayLog.Elected(relay.Logger, _newest.No, _generation, state.Partitions);
             await MaintainAsync(stop);
             await WithRedisAsync(async () =>
             {
-                if (await _repair.IsIntactAsync(state.Partitions, _generation, _newest))
-                    await _repair.FinishPredecessorAsync(session, _newest, state.Partitions, _generation, stop);
+                if (await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, unsettled[0].Tails))
+                    await _repair.FinishPredecessorAsync(session, unsettled, state.Partitions, _generation, stop);
                 else
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
             }, stop);
@@ -133,13 +139,14 @@ internal sealed class EventRelay(
             while (true)
             {
                 var (batch, seen) = await EventLogReader.ReadNextAsync(
-                    session.Connection, _newest, _seen, _options.BatchSize, _term, _horizon, next, stop);
+                    session.Connection, _newest, _seen, _tails, _options.BatchSize, _term, _horizon, next, stop);
                 // The session is this loop's alone again only now: what is left to do for the last batch is done here.
                 await SettleAsync(stop);
                 _seen = seen;
                 if (batch is not null)
                 {
                     _newest = batch;
+                    _tails = _tails.After(batch.No, next, state.Partitions);
                     (current, next) = (next, current);
                     _publishing = Publish(batch, current);
                     pause = _options.ActivePoll;
@@ -230,7 +237,7 @@ internal sealed class EventRelay(
             EventMetrics.CountSent(events.Count);
             var counts = new int[state.Partitions];
             foreach (var (envelope, _) in events)
-                counts[Core.Events.Streams.Partitioning.Of(envelope.AggregateId, state.Partitions)]++;
+                counts[Partitioning.Of(envelope.AggregateId, state.Partitions)]++;
             for (var partition = 0; partition < counts.Length; partition++)
                 if (counts[partition] > 0)
                     EventMetrics.Published.Add(counts[partition], new KeyValuePair<string, object?>(Attributes.Partition, partition));
@@ -274,8 +281,8 @@ internal sealed class EventRelay(
             {
                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
                 await relay.Gauges.TakeStreamsAsync(relay.Redis, state.Partitions);
-                // A quiet log publishes nothing, so nothing else would notice that Redis is empty.
-                if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest))
+                // A quiet log publishes nothing, so nothing else would notice that Redis has lost some or all.
+                if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, _tails))
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
             }
             catch (Exception error) when (error is RedisException or TimeoutException or StreamsLostException)

@@ -15,8 +15,9 @@ namespace RusToK.Worker.Relay;
 internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions options)
 {
     /// <summary>
-    /// KEYS stream, generation. ARGV generation, bound, publish context, time, term, then id and data of each entry. Every entry names the one
-    /// before it, so that a consumer notices when it was not given one.
+    /// KEYS stream, generation. ARGV generation, bound, publish context, time, term, batch and ordinal of the tail, then id and data of each entry.
+    /// Every entry names the one before it, so that a consumer notices when it was not given one; a stream that ends before the tail has lost
+    /// some, and none can be added after them.
     /// </summary>
     private const string Script = """
         if redis.call('GET', KEYS[2]) ~= ARGV[1] then return -1 end
@@ -28,8 +29,11 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
                 if info[i] == 'length' then length = info[i + 1] end
             end
         end
+        local batch, ordinal = string.match(previous, '^(%d+)-(%d+)$')
+        batch, ordinal = tonumber(batch), tonumber(ordinal)
+        if batch < tonumber(ARGV[6]) or (batch == tonumber(ARGV[6]) and ordinal < tonumber(ARGV[7])) then return -1 end
         if length >= tonumber(ARGV[2]) then return -2 end
-        for i = 6, #ARGV, 2 do
+        for i = 8, #ARGV, 2 do
             local added = redis.pcall('XADD', KEYS[1], ARGV[i], 'e', ARGV[i + 1], 'a', previous, 'p', ARGV[3], 't', ARGV[4], 'g', ARGV[5])
             if type(added) == 'table' and added.err then
                 if not string.find(added.err, 'equal or smaller') then return redis.error_reply(added.err) end
@@ -40,7 +44,7 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         return length
         """;
 
-    private const int FixedArguments = 5;
+    private const int FixedArguments = 7;
 
     /// <returns>The worst outcome of all partitions; <see cref="PublishOutcome.Published"/> means all of it is there.</returns>
     /// <exception cref="RedisException">Redis cannot be reached; nothing is known of what it has, and repeating is right.</exception>
@@ -58,7 +62,7 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         {
             if (byPartition[partition] is not { } mine)
                 continue;
-            var arguments = Arguments(batch, mine, generation, span?.Id ?? string.Empty, startAt?.Invoke(partition) ?? default);
+            var arguments = Arguments(batch, mine, generation, span?.Id ?? string.Empty, batch.Tails[partition], startAt?.Invoke(partition) ?? default);
             if (arguments.Length > FixedArguments)
                 calls.Add(AddAsync(database, partition, arguments, span));
         }
@@ -97,12 +101,12 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
     }
 
     private RedisValue[] Arguments(
-        LogBatch batch, List<LoggedEvent> events, long generation, string publishContext, StreamCursor startAt)
+        LogBatch batch, List<LoggedEvent> events, long generation, string publishContext, StreamCursor tail, StreamCursor startAt)
     {
         var arguments = new List<RedisValue>(FixedArguments + (2 * (1 + (events.Count / options.EventsPerEntry))))
         {
             generation, options.MaxStreamLength, publishContext,
-            TimeProvider.System.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture), batch.Term,
+            TimeProvider.System.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture), batch.Term, tail.Batch, tail.Ordinal,
         };
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         var inEntry = 0;

@@ -15,26 +15,43 @@ internal sealed class StreamRepair(
 {
     private const int BatchesAtOnce = 200;
 
+    /// <summary>KEYS stream. ARGV where it begins: nothing before or at that place can be added, and an empty stream says that it ends there.</summary>
+    private const string BeginScript = """
+        redis.call('DEL', KEYS[1])
+        if ARGV[1] ~= '0-0' then
+            redis.call('XADD', KEYS[1], ARGV[1], 'begin', '')
+            redis.call('XTRIM', KEYS[1], 'MAXLEN', 0)
+        end
+        """;
+
     /// <summary>
-    /// Whether every stream belongs to this generation and none knows a batch that the log does not: a crash of PostgreSQL may take
-    /// back the newest batches, and a restored backup older ones.
+    /// Whether every stream belongs to this generation, has all that was published, and knows no batch that the log does not. Redis may have
+    /// lost its newest entries, or a repair may have ended halfway; a crash of PostgreSQL may take back the newest batches, and a restored
+    /// backup older ones.
     /// </summary>
-    public async Task<bool> IsIntactAsync(int partitions, long generation, LogBatch newest)
+    /// <param name="partitions">The number of streams.</param>
+    /// <param name="generation">That of the streams.</param>
+    /// <param name="newest">Number of the newest batch of the log.</param>
+    /// <param name="tails">Where the streams end at least.</param>
+    public async Task<bool> IsIntactAsync(int partitions, long generation, long newest, StreamTails tails)
     {
         var database = redis.GetDatabase();
         for (var partition = 0; partition < partitions; partition++)
         {
             if (await database.StringGetAsync(StreamNames.Generation(partition)) != generation)
                 return false;
-            if (!await database.KeyExistsAsync(StreamNames.Stream(partition)))
-                continue;
-            var last = (await database.StreamInfoAsync(StreamNames.Stream(partition))).LastGeneratedId.ToString();
-            if (StreamCursor.Parse(last).Batch > newest.No)
+            var end = await EndAsync(database, partition);
+            if (end.Batch > newest || end < tails[partition])
                 return false;
         }
 
         return true;
     }
+
+    private static async Task<StreamCursor> EndAsync(IDatabase database, int partition) =>
+        await database.KeyExistsAsync(StreamNames.Stream(partition))
+            ? StreamCursor.Parse((await database.StreamInfoAsync(StreamNames.Stream(partition))).LastGeneratedId.ToString())
+            : default;
 
     /// <summary>Starts a new generation of streams and fills it.</summary>
     /// <returns>The number of the new generation.</returns>
@@ -45,25 +62,27 @@ internal sealed class StreamRepair(
         // Makes the cursors durable too: the streams begin where they are, and a crash that took them back would leave a gap nobody fills.
         var generation = await NextGenerationAsync(session.Connection, cancellationToken);
         var from = cursors.Count == 0 ? newest.No : cursors.Values.Min(p => p.Batch);
+        var first = await EventLogReader.BatchesFromAsync(session.Connection, from, 1, cancellationToken);
         if (newest.No == 0)
             RelayLog.StreamsFirst(logger, partitions);
         else
             RelayLog.StreamsLost(logger, generation, from);
 
+        // Where the slowest consumer stands; before the first batch that is published again when there is none.
+        StreamCursor Start(int partition)
+        {
+            var positions = cursors.Where(c => c.Key.Partition == partition).Select(c => c.Value).ToList();
+            return positions.Count > 0 ? positions.Min() : first.Count > 0 ? first[0].Tails[partition] : default;
+        }
+
         var database = redis.GetDatabase();
         var consumers = cursors.Keys.Select(k => k.Consumer).Distinct().ToList();
         for (var partition = 0; partition < partitions; partition++)
         {
-            await database.KeyDeleteAsync(StreamNames.Stream(partition));
+            await database.ScriptEvaluateAsync(BeginScript, [StreamNames.Stream(partition)], [Start(partition).ToString()]);
             foreach (var consumer in consumers)
                 await CreateGroupAsync(database, partition, consumer);
             await database.StringSetAsync(StreamNames.Generation(partition), generation);
-        }
-
-        StreamCursor Slowest(int partition)
-        {
-            var positions = cursors.Where(c => c.Key.Partition == partition).Select(c => c.Value).ToList();
-            return positions.Count == 0 ? default : positions.Min();
         }
 
         long events = 0, batches = 0;
@@ -74,7 +93,7 @@ internal sealed class StreamRepair(
                 break;
             foreach (var batch in page)
             {
-                events += await PublishAgainAsync(session, batch, partitions, generation, Slowest, cancellationToken);
+                events += await PublishAgainAsync(session, batch, partitions, generation, Start, cancellationToken);
                 batches++;
             }
 
@@ -90,12 +109,15 @@ internal sealed class StreamRepair(
         return generation;
     }
 
-    /// <summary>Publishes the last batches again: after a takeover nobody knows whether the predecessor came to it.</summary>
+    /// <summary>The last batches, of which nobody knows whether the predecessor came to publish them: it read one ahead of what Redis had confirmed.</summary>
+    public static Task<List<LogBatch>> UnsettledAsync(RelaySession session, LogBatch newest, CancellationToken cancellationToken) =>
+        EventLogReader.BatchesFromAsync(session.Connection, newest.No - 1, 2, cancellationToken);
+
+    /// <summary>Publishes the last batches again.</summary>
     public async Task FinishPredecessorAsync(
-        RelaySession session, LogBatch newest, int partitions, long generation, CancellationToken cancellationToken)
+        RelaySession session, IEnumerable<LogBatch> unsettled, int partitions, long generation, CancellationToken cancellationToken)
     {
-        // The relay reads one batch ahead of what Redis has confirmed.
-        foreach (var batch in await EventLogReader.BatchesFromAsync(session.Connection, newest.No - 1, 2, cancellationToken))
+        foreach (var batch in unsettled)
             await PublishAgainAsync(session, batch, partitions, generation, _ => default, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using RusToK.Core.Events.Streams;
 
 namespace RusToK.Core.Events.Log;
 
@@ -22,8 +23,8 @@ public static class EventLogReader
     private const int PayloadColumn = 15;
 
     /// <summary>
-    /// $1 number of the new batch, $2 from, $3 to (null: now), $4 and $5 after, $6 term, $7 oldest time of writing that can be new. The
-    /// page is picked, recorded and returned by one statement, under one snapshot.
+    /// $1 number of the new batch, $2 from, $3 to (null: now), $4 and $5 after, $6 term, $7 oldest time of writing that can be new, $8 tails
+    /// of the streams. The page is picked, recorded and returned by one statement, under one snapshot.
     /// </summary>
     private static string NextSql(int limit) => $"""
         WITH bound AS MATERIALIZED (
@@ -42,8 +43,8 @@ public static class EventLogReader
             ORDER BY xid, position LIMIT {limit}
         ), recorded AS (
             INSERT INTO events.relay_batches
-                (no, term, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events)
-            SELECT $1, $6, lower, upper, $4, $5, last.xid, last.position, size.n < {limit}, size.n
+                (no, term, from_snapshot, to_snapshot, after_xid, after_position, last_xid, last_position, complete, events, stream_tails)
+            SELECT $1, $6, lower, upper, $4, $5, last.xid, last.position, size.n < {limit}, size.n, $8
               FROM bound, (SELECT count(*)::integer AS n FROM page) AS size,
                    (SELECT xid, position FROM page ORDER BY xid DESC, position DESC LIMIT 1) AS last
         )
@@ -58,6 +59,9 @@ public static class EventLogReader
          ORDER BY xid, position
         """;
 
+    private const string BatchColumns =
+        "no, term, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete, stream_tails";
+
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> NextSqlByLimit = new();
 
     /// <summary>
@@ -68,6 +72,7 @@ public static class EventLogReader
     /// <param name="seen">
     /// A snapshot later than the last recorded one, up to which nothing was found; null to start from <paramref name="previous"/>.
     /// </param>
+    /// <param name="tails">Where the streams end once everything up to <paramref name="previous"/> is published.</param>
     /// <param name="limit">Most events in the batch.</param>
     /// <param name="term">The relay's term of office.</param>
     /// <param name="horizon">Lets days of the log be left out that cannot hold anything new.</param>
@@ -78,7 +83,7 @@ public static class EventLogReader
     /// </returns>
     /// <exception cref="PostgresException">23505 when another relay recorded a batch of the same number: this one lost its office.</exception>
     public static async Task<(LogBatch? Batch, string Seen)> ReadNextAsync(
-        NpgsqlConnection connection, LogBatch previous, string? seen, int limit, long term, LogHorizon horizon, List<LoggedEvent> events,
+        NpgsqlConnection connection, LogBatch previous, string? seen, StreamTails tails, int limit, long term, LogHorizon horizon, List<LoggedEvent> events,
         CancellationToken cancellationToken)
     {
         var from = previous.Complete ? seen ?? previous.ToSnapshot : previous.FromSnapshot;
@@ -92,6 +97,7 @@ public static class EventLogReader
         AddPosition(command, after);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = term });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = horizon.OldestNew, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tails.ToIds() });
 
         events.Clear();
         var now = DateTime.MinValue;
@@ -112,7 +118,7 @@ public static class EventLogReader
         if (events.Count == 0)
             return (null, upper);
 
-        var batch = new LogBatch(previous.No + 1, term, from, upper, after, events[^1].At, events.Count < limit);
+        var batch = new LogBatch(previous.No + 1, term, from, upper, after, events[^1].At, events.Count < limit, tails);
         SortByPosition(events);
         return (batch, upper);
     }
@@ -138,7 +144,7 @@ public static class EventLogReader
         NpgsqlConnection connection, long no, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"""
-            SELECT no, term, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
+            SELECT {BatchColumns}
               FROM events.relay_batches WHERE no >= $1 ORDER BY no LIMIT {most}
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = no });
@@ -148,8 +154,8 @@ public static class EventLogReader
     /// <summary>The newest recorded batch; number 0 when nothing was published yet.</summary>
     public static async Task<LogBatch> NewestBatchAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
-            SELECT no, term, from_snapshot::text, to_snapshot::text, after_xid, after_position, last_xid, last_position, complete
+        await using var command = new NpgsqlCommand($"""
+            SELECT {BatchColumns}
               FROM events.relay_batches ORDER BY no DESC LIMIT 1
             """, connection);
         return (await ReadBatchesAsync(command, cancellationToken))[0];
@@ -193,7 +199,7 @@ public static class EventLogReader
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3),
                 new LogPosition(reader.GetFieldValue<ulong>(4), reader.GetInt64(5)),
                 new LogPosition(reader.GetFieldValue<ulong>(6), reader.GetInt64(7)),
-                reader.GetBoolean(8)));
+                reader.GetBoolean(8), StreamTails.Parse(reader.GetFieldValue<string[]>(9))));
         return batches;
     }
 

@@ -1,3 +1,5 @@
+using RusToK.Core.Events.Streams;
+
 namespace RusToK.Core.Events.Log;
 
 /// <summary>
@@ -11,5 +13,6 @@ namespace RusToK.Core.Events.Log;
 /// <param name="After">Exclusive lower bound.</param>
 /// <param name="Last">Inclusive upper bound.</param>
 /// <param name="Complete">Whether the difference ends here, so that the next batch starts from <see cref="ToSnapshot"/>.</param>
+/// <param name="Tails">Where the streams end before this batch is published.</param>
 public sealed record LogBatch(
-    long No, long Term, string FromSnapshot, string ToSnapshot, LogPosition After, LogPosition Last, bool Complete);
+    long No, long Term, string FromSnapshot, string ToSnapshot, LogPosition After, LogPosition Last, bool Complete, StreamTails Tails);
