@@ -7,6 +7,9 @@ namespace RusToK.Core.Resilience;
 /// <summary>The one definition of each dependency that this code calls itself; HTTP clients have theirs from the host.</summary>
 internal sealed class DependencySet
 {
+    /// <summary>What Redis says of a command; every other code tells of its own state.</summary>
+    private static readonly HashSet<string> CommandErrors = ["ERR", "WRONGTYPE", "NOSCRIPT", "NOGROUP", "BUSYGROUP", "EXECABORT"];
+
     public DependencySet(IOptions<ResilienceOptions> options, CircuitBreakers breakers)
     {
         PostgreSql = new Dependency(Dependencies.PostgreSql, options.Value.PostgreSql, breakers, IsDatabaseAway, IsRolledBack);
@@ -35,5 +38,11 @@ internal sealed class DependencySet
         error is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }
         || (attempt is { IsSent: false } && IsDatabaseAway(error));
 
-    private static bool IsRedisAway(Exception error) => error is RedisException and not RedisServerException or TimeoutException or ObjectDisposedException;
+    /// <summary>Nobody answers, or Redis says of itself that it cannot: it loads its file, is full, is a replica, has nobody to write to.</summary>
+    internal static bool IsRedisAway(Exception error) => error switch
+    {
+        RedisServerException refused => !CommandErrors.Contains(refused.Message.Split(' ', 2)[0]),
+        RedisException or TimeoutException or ObjectDisposedException => true,
+        _ => false,
+    };
 }

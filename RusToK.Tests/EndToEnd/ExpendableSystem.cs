@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using RusToK.Core.Persistence;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
@@ -52,6 +53,13 @@ public sealed class ExpendableSystem : IAsyncLifetime
             "RusToK.Worker", $"worker-{i}", Environment("rustok-worker", $"{Database.Worker};Application Name=worker-{i}")))];
         await Task.WhenAll(Workers.Append(Api).Select(p => p.StartAsync()));
         Services = TestServices.Build(Database.App);
+    }
+
+    /// <summary>Starts PostgreSQL again. This process' connections of before are dead; they would fail the first commands of whoever comes next.</summary>
+    internal async Task StartPostgresAsync(CancellationToken cancellationToken)
+    {
+        await Postgres.StartAsync(cancellationToken);
+        Services.GetRequiredService<NpgsqlDataSource>().Clear();
     }
 
     /// <summary>The worker that holds the relay's office, by PostgreSQL's word.</summary>

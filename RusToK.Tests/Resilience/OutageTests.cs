@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RusToK.Tests.EndToEnd;
 using RusToK.Tests.Fixtures;
+using StackExchange.Redis;
 using Xunit;
 
 namespace RusToK.Tests.Resilience;
@@ -22,9 +23,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
     public async Task Redis_is_away_and_nobody_is_refused()
     {
         await using var api = await ReplicatedApi.StartAsync(system);
-        var known = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => api.PublishAsync($"Known {i}")));
-        foreach (var id in known)
-            await VisibleAsync(api, id, $"Known {Array.IndexOf(known, id)}");
+        var known = await PublishKnownAsync(api);
         var traffic = new Traffic(api, known);
         var running = traffic.RunAsync();
         await PassAsync(TimeSpan.FromSeconds(3));
@@ -57,6 +56,32 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         output.WriteLine($"{traffic.Written.Count} pages written, all visible in both replicas {written.ElapsedMilliseconds} ms after the traffic; {traffic.Failures.Count} requests failed");
         Assert.Empty(traffic.Failures);
         Assert.Equal("0", await api.BreakerGaugeAsync(0, "redis"));
+    }
+
+    /// <summary>It answers, and everything that writes is refused: rate limits, caches and the relay go on without it.</summary>
+    [Fact]
+    public async Task Redis_is_full_and_nobody_is_refused()
+    {
+        await using var api = await ReplicatedApi.StartAsync(system);
+        var known = await PublishKnownAsync(api);
+        var traffic = new Traffic(api, known);
+        var running = traffic.RunAsync();
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        traffic.Phase = "full";
+        await ConfigureRedisAsync("maxmemory", "1");
+        await PassAsync(TimeSpan.FromSeconds(4));
+        await ConfigureRedisAsync("maxmemory", "0");
+
+        traffic.Phase = "after";
+        await PassAsync(TimeSpan.FromSeconds(1));
+        traffic.Stop();
+        await running;
+        foreach (var (id, title) in traffic.Written)
+            await VisibleAsync(api, id, title);
+
+        output.WriteLine(traffic.Describe("full"));
+        Assert.Empty(traffic.Failures);
     }
 
     [Fact]
@@ -93,7 +118,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         }
         finally
         {
-            await system.Postgres.StartAsync(CancellationToken.None);
+            await system.StartPostgresAsync(CancellationToken.None);
         }
 
         var back = Stopwatch.StartNew();
@@ -126,6 +151,20 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         times.Sort();
         output.WriteLine($"Visible in both replicas after p50 {times[rounds / 2].TotalMilliseconds:F0} ms, p90 {times[rounds * 9 / 10].TotalMilliseconds:F0} ms, max {times[^1].TotalMilliseconds:F0} ms");
         Assert.True(times[^1] < TimeSpan.FromSeconds(1), $"the longest took {times[^1]}");
+    }
+
+    private static async Task<Guid[]> PublishKnownAsync(ReplicatedApi api)
+    {
+        var known = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => api.PublishAsync($"Known {i}")));
+        foreach (var (i, id) in known.Index())
+            await VisibleAsync(api, id, $"Known {i}");
+        return known;
+    }
+
+    private async Task ConfigureRedisAsync(string setting, string value)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString + ",allowAdmin=true");
+        await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", setting, value);
     }
 
     private static Task VisibleAsync(ReplicatedApi api, Guid id, string title) => Eventually.HoldsAsync(
