@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using StackExchange.Redis;
 using Xunit;
 
@@ -65,7 +66,8 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
     {
         // What a slow disk does: Redis answers, and the file gets it seconds later or never.
         await system.Redis.KillAsync();
-        var file = Directory.GetFiles(system.Redis.DataDirectory, "*.incr.aof", SearchOption.AllDirectories).Single();
+        // While the file is being rewritten there are two, and the newest is written to.
+        var file = Directory.GetFiles(system.Redis.DataDirectory, "*.incr.aof", SearchOption.AllDirectories).MaxBy(f => int.Parse(f.Split('.')[^3], CultureInfo.InvariantCulture))!;
         await using (var written = File.OpenWrite(file))
             written.SetLength(Math.Max(0, written.Length - ForgottenBytes));
         await system.Redis.StartAsync(Cancellation);

@@ -1,9 +1,12 @@
+using Npgsql;
 using Xunit;
 
 namespace RusToK.Tests.Pipeline;
 
 public sealed class RebuildTests(PipelineFixture fixture)
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private const string Fingerprint = "SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM test.items i";
 
     [Fact]
@@ -53,5 +56,33 @@ public sealed class RebuildTests(PipelineFixture fixture)
             () => pipeline.Rebuilder.RebuildAsync(pipeline.Projection, null, TestContext.Current.CancellationToken));
         Assert.Contains("2020-01-02", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(await database.AppliedAsync(aggregate));
+    }
+
+    /// <summary>A rebuild takes all cursors of its consumer, consumers take several at once: in one order, or each could wait for the other.</summary>
+    [Fact]
+    public async Task Cursors_are_taken_in_the_order_of_their_partitions()
+    {
+        await using var database = await fixture.CreateAsync();
+        await using var worker = NpgsqlDataSource.Create(database.WorkerConnectionString);
+        await database.ExecuteAsync("INSERT INTO events.consumer_cursors (consumer, partition) SELECT 'test', p FROM generate_series(3, 0, -1) AS p");
+        await using var holder = await worker.OpenConnectionAsync(Cancellation);
+        await using var held = await holder.BeginTransactionAsync(Cancellation);
+        await LockAsync(holder, 1);
+
+        await using var waiter = worker.CreateCommand("SELECT events.advance_cursors('test', '{3,1}', '{0,0}', '{0,0}', '{0,0}', '{0,0}', '{0,0}')");
+        var waiting = waiter.ExecuteNonQueryAsync(Cancellation);
+        await Eventually.HoldsAsync(
+            async () => await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()))"),
+            Cancellation, "the other one waits for the first cursor");
+
+        await LockAsync(holder, 3);
+        await held.CommitAsync(Cancellation);
+        await waiting;
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, int partition)
+    {
+        await using var command = new NpgsqlCommand($"SELECT FROM events.consumer_cursors WHERE consumer = 'test' AND partition = {partition} FOR UPDATE NOWAIT", connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 }

@@ -50,7 +50,9 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
         await RefuseTruncatedLogAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await AddCursorsAsync(connection, transaction, projection, state.Partitions, after: 0, cancellationToken);
-        await ExecuteAsync(connection, transaction, "SELECT FROM events.consumer_cursors WHERE consumer = $1 FOR UPDATE", projection.Name, cancellationToken);
+        // In the order in which consumers take them, or each could wait for the other.
+        await ExecuteAsync(
+            connection, transaction, "SELECT FROM events.consumer_cursors WHERE consumer = $1 ORDER BY partition FOR UPDATE", projection.Name, cancellationToken);
 
         var newest = await EventLogReader.NewestBatchAsync(connection, cancellationToken);
         foreach (var table in projection.Tables)
