@@ -163,3 +163,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 
 [CollectionDefinition(nameof(RunningSystemTests))]
 public sealed class RunningSystemTests : ICollectionFixture<RunningSystem>;
+
+/// <summary>Those of its tests that say how fast something ends: a machine that is busy with others would answer for them.</summary>
+[CollectionDefinition(nameof(QuietSystemTests), DisableParallelization = true)]
+public sealed class QuietSystemTests : ICollectionFixture<RunningSystem>;

@@ -5,7 +5,7 @@ using Xunit;
 namespace RusToK.Tests.EndToEnd;
 
 /// <summary>SIGTERM under load: what was begun is finished, what is known is told, and the others go on at once.</summary>
-[Collection(nameof(RunningSystemTests))]
+[Collection(nameof(QuietSystemTests))]
 public sealed class ShutdownTests(RunningSystem system, ITestOutputHelper output)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);

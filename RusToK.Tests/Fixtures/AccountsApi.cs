@@ -2,11 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RusToK.Api.GraphQL.Schema;
 using RusToK.Core.Commands;
 using RusToK.Core.Identity;
 using RusToK.Core.Identity.Access;
@@ -165,7 +163,7 @@ public sealed class AccountsApi : IAsyncDisposable
     }
 
     private sealed class Factory(SpineDatabase database, ILoggerProvider? logs, string environment, (string Key, string Value)[] settings)
-        : WebApplicationFactory<RusToKSchema>
+        : ApiProgram
     {
         public ShiftedClock Clock { get; } = new();
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RusToK.Api.GraphQL.Schema;
 using RusToK.Tests.GraphQL.Server;
 
 namespace RusToK.Tests.Fixtures;
@@ -43,7 +41,7 @@ internal sealed class RunningApi : IAsyncDisposable
         await _factory.DisposeAsync();
     }
 
-    private sealed class Factory(IEnumerable<(string Key, string Value)> settings, RecordedLogs logs) : WebApplicationFactory<RusToKSchema>
+    private sealed class Factory(IEnumerable<(string Key, string Value)> settings, RecordedLogs logs) : ApiProgram
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
