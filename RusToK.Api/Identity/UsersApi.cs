@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RusToK.Api.Access;
 using RusToK.Api.Rest;
-using RusToK.Core.Content;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
 using RusToK.Core.Identity.Access;
@@ -45,16 +44,10 @@ internal static class UsersApi
         return TypedResults.Created($"/api/auth/users/{user.Id}", UserResponse.Of(user));
     }
 
-    /// <summary>A JSON merge patch (RFC 7396): absent members stay as they are, null clears.</summary>
     private static async Task<Ok<UserResponse>> UpdateAsync(Guid id, JsonElement request, [AsParameters] AuthServices services)
     {
-        if (request.ValueKind != JsonValueKind.Object)
-            throw new InvalidInputException("body", "object", "The body must be a JSON object.");
-        var command = new UpdateUser(id, request.TryGetProperty("expectedVersion", out var version) && version.TryGetInt64(out var expected) ? expected : null)
-        {
-            DisplayName = TextOf(request, "displayName"),
-            Email = TextOf(request, "email"),
-        };
+        var patch = MergePatch.Of(request);
+        var command = new UpdateUser(id, patch.ExpectedVersion) { DisplayName = patch.Text("displayName"), Email = patch.Text("email") };
         return TypedResults.Ok(UserResponse.Of(await services.SendAsync<UpdateUser, User>(command)));
     }
 
@@ -66,13 +59,4 @@ internal static class UsersApi
 
     private static async Task<Ok<UserResponse>> EnableAsync(Guid id, VersionRequest? request, [AsParameters] AuthServices services) =>
         TypedResults.Ok(UserResponse.Of(await services.SendAsync<EnableUser, User>(new EnableUser(id, request?.ExpectedVersion))));
-
-    private static Change<string?> TextOf(JsonElement request, string name) => request.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Null => (Change<string?>)(string?)null,
-            _ => throw new InvalidInputException(name, "string", $"{name} must be a string or null."),
-        }
-        : default;
 }

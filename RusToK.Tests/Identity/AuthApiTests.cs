@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using RusToK.Core.Identity.Access;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Rest;
 using Xunit;
 
 namespace RusToK.Tests.Identity;
@@ -15,15 +16,8 @@ public sealed class AuthApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     private async Task<JsonElement> PostAsync(string path, Guid tenant, object? body, HttpStatusCode expected, string? token = null) =>
         await SendAsync(HttpMethod.Post, path, tenant, body, expected, token);
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, Guid tenant, object? body, HttpStatusCode expected, string? token = null)
-    {
-        using var response = await _api.RequestAsync(method, path, tenant, body, token);
-        var text = await response.Content.ReadAsStringAsync(AccountsApi.Cancellation);
-        Assert.True(response.StatusCode == expected, $"{method} {path}: {(int)response.StatusCode} {text}");
-        if ((int)response.StatusCode >= 400)
-            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        return text.Length == 0 ? default : JsonElement.Parse(text);
-    }
+    private Task<JsonElement> SendAsync(HttpMethod method, string path, Guid tenant, object? body, HttpStatusCode expected, string? token = null) =>
+        _api.RestAsync(method, path, tenant, body, expected, token);
 
     [Fact]
     public async Task The_whole_life_of_an_account()

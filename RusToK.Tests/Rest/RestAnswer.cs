@@ -1,11 +1,12 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using RusToK.Tests.Fixtures;
 using Xunit;
 
 namespace RusToK.Tests.Rest;
 
-/// <summary>Requests to the REST interface as nobody in particular.</summary>
+/// <summary>Requests to the REST interface.</summary>
 internal static class RestAnswers
 {
     /// <summary>The body of an answer that must have a status; one of an error must be problem details.</summary>
@@ -20,6 +21,35 @@ internal static class RestAnswers
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         return JsonElement.Parse(text);
     }
+
+    /// <summary>The body of an answer that must have a status; nothing when it has none, and problem details when it is an error's.</summary>
+    public static async Task<JsonElement> RestAsync(
+        this AccountsApi api, HttpMethod method, string path, Guid tenant, object? body, HttpStatusCode expected, string? token = null)
+    {
+        using var response = await api.RequestAsync(method, path, tenant, body, token);
+        var text = await response.Content.ReadAsStringAsync(AccountsApi.Cancellation);
+        Assert.True(response.StatusCode == expected, $"{method} {path}: {(int)response.StatusCode} {text}");
+        if ((int)response.StatusCode >= 400)
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
+    /// <summary>Posts what is not JSON.</summary>
+    public static async Task<JsonElement> UploadAsync(this AccountsApi api, SignedInUser user, string path, HttpContent content, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("X-Tenant-ID", user.TenantId.ToString());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", user.AccessToken);
+        using var response = await api.Client.SendAsync(request, AccountsApi.Cancellation);
+        var text = await response.Content.ReadAsStringAsync(AccountsApi.Cancellation);
+        Assert.True(response.StatusCode == expected, $"POST {path}: {(int)response.StatusCode} {text}");
+        return JsonElement.Parse(text);
+    }
+
+    /// <inheritdoc cref="RestAsync(AccountsApi, HttpMethod, string, Guid, object?, HttpStatusCode, string?)"/>
+    public static Task<JsonElement> RestAsync(
+        this AccountsApi api, SignedInUser user, HttpMethod method, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK) =>
+        api.RestAsync(method, path, user.TenantId, body, expected, user.AccessToken);
 
     /// <summary>Code, field and rule of a refusal.</summary>
     public static async Task<(string? Code, string? Field, string? Rule)> RefusedAsync(this ApiHost host, Guid tenant, string path, HttpStatusCode expected)

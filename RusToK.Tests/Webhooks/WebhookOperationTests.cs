@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using RusToK.Core.Events;
-using RusToK.Core.Events.Streams;
 using RusToK.Core.Identity.Access;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.GraphQL;
@@ -80,8 +77,8 @@ public sealed class WebhookOperationTests(ApiFixture fixture) : IClassFixture<Ap
     {
         var admin = await AdminAsync();
         var id = (await CreateAsync(admin, "https://example.test/hook", null, "node.*")).GetProperty("webhook").GetProperty("id").GetGuid();
-        List<Guid> failed = [await DeliveredAsync(admin.TenantId, id, "failed"), await DeliveredAsync(admin.TenantId, id, "failed")];
-        var delivered = await DeliveredAsync(admin.TenantId, id, "delivered");
+        List<Guid> failed = [await _api.DeliveredAsync(admin.TenantId, id, "failed"), await _api.DeliveredAsync(admin.TenantId, id, "failed")];
+        var delivered = await _api.DeliveredAsync(admin.TenantId, id, "delivered");
 
         var first = (await _api.GraphQLAsync(admin, Deliveries, new { webhookId = id, first = 2 })).Data("webhookDeliveries");
         var second = (await _api.GraphQLAsync(admin, Deliveries, new { first = 2, after = first.GetProperty("pageInfo").GetProperty("endCursor").GetString() })).Data("webhookDeliveries");
@@ -110,7 +107,7 @@ public sealed class WebhookOperationTests(ApiFixture fixture) : IClassFixture<Ap
     {
         var admin = await AdminAsync();
         var id = (await CreateAsync(admin, "https://example.test/hook", null, "*")).GetProperty("webhook").GetProperty("id").GetGuid();
-        var delivery = await DeliveredAsync(admin.TenantId, id, "failed");
+        var delivery = await _api.DeliveredAsync(admin.TenantId, id, "failed");
         var (manager, stranger) = (await _api.SignInAsync(admin.TenantId, Role.Manager), await AdminAsync());
         (string Query, object Variables)[] operations =
         [
@@ -139,34 +136,6 @@ public sealed class WebhookOperationTests(ApiFixture fixture) : IClassFixture<Ap
 
     private async Task<JsonElement> CreateAsync(SignedInUser admin, string url, string? description, params string[] events) =>
         (await _api.GraphQLAsync(admin, Create, new { input = new { url, description, events } })).Data("createWebhook");
-
-    /// <summary>A delivery as the Worker leaves it after one attempt.</summary>
-    private async Task<Guid> DeliveredAsync(Guid tenantId, Guid endpointId, string status)
-    {
-        var envelope = new EventEnvelope
-        {
-            Id = Guid.CreateVersion7(),
-            Type = "node.published",
-            SchemaVersion = 1,
-            TenantId = tenantId,
-            AggregateType = "node",
-            AggregateId = Guid.CreateVersion7(),
-            AggregateVersion = 2,
-            CorrelationId = Guid.CreateVersion7(),
-            OccurredAt = DateTimeOffset.UtcNow,
-            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-            Payload = Encoding.UTF8.GetBytes("""{"why":"this"}"""),
-        };
-        return await _api.ScalarAsync<Guid>("""
-            WITH delivery AS (
-                INSERT INTO webhooks.deliveries (tenant_id, id, endpoint_id, event_id, event_type, envelope, status, attempts, completed_at)
-                VALUES ($1, $2, $3, $4, 'node.published', $5, $6, 1, now()) RETURNING tenant_id, id),
-            attempt AS (
-                INSERT INTO webhooks.attempts (tenant_id, delivery_id, number, at, seconds, outcome, status_code, response)
-                SELECT tenant_id, id, 1, now(), 0.1, 'refused', 500, 'no' FROM delivery)
-            SELECT id FROM delivery
-            """, tenantId, Guid.CreateVersion7(), endpointId, envelope.Id, EnvelopeCodec.Encode(envelope), status);
-    }
 
     private static List<Guid> IdsOf(JsonElement connection) => [.. connection.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetGuid())];
 }

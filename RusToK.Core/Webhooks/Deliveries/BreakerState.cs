@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using RusToK.Core.Content.Text;
+
 namespace RusToK.Core.Webhooks.Deliveries;
 
 /// <summary>Whether an endpoint is called.</summary>
+[JsonConverter(typeof(EnumTextConverter<BreakerState>))]
 public enum BreakerState
 {
     /// <summary>It is.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using RusToK.Core.Content.Text;
+
 namespace RusToK.Core.Webhooks.Deliveries;
 
 /// <summary>What became of a delivery.</summary>
+[JsonConverter(typeof(EnumTextConverter<DeliveryStatus>))]
 public enum DeliveryStatus
 {
     /// <summary>It is due, now or at its next attempt.</summary>
