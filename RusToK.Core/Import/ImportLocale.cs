@@ -18,6 +18,6 @@ internal static class ImportLocale
             ? locale
             : throw new InvalidInputException(
                 "locale", "enabled",
-                $"The tenant '{tenant.Slug}' has no locale '{asked}'; --locale takes one of {string.Join(", ", tenant.Locales.Keys.Order())}.");
+                $"The tenant '{tenant.Slug}' has no locale '{asked}'; it has {string.Join(", ", tenant.Locales.Keys.Order())}.");
     }
 }

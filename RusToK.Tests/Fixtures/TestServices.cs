@@ -34,7 +34,7 @@ internal static class TestServices
         .AddCommerce()
         .AddDeadLetters()
         .AddSearch()
-        .AddImport()
+        .AddImport().AddImportJobs()
         .AddWebhooks()
         .AddUsage()
         .AddProjections()

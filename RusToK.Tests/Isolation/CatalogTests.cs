@@ -37,6 +37,8 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         ("webhooks.attempts", "SELECT", "DELETE INSERT SELECT UPDATE"),
         ("webhooks.breakers", "DELETE SELECT", "DELETE INSERT SELECT UPDATE"),
         ("usage.days", "SELECT", "INSERT SELECT UPDATE"),
+        ("imports.jobs", "DELETE INSERT SELECT", "DELETE SELECT UPDATE"),
+        ("imports.pieces", "INSERT", "DELETE SELECT"),
     ];
 
     /// <summary>The functions of ours that a login may call, beside those that anybody may and that do nothing by themselves.</summary>

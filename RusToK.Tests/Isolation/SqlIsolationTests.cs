@@ -12,7 +12,7 @@ public sealed class SqlIsolationTests(SqlIsolationTests.TwoTenants world) : ICla
     public static TheoryData<string> Logins => new(DatabaseRoles.App, DatabaseRoles.Worker);
 
     /// <summary>Tables of which the Worker writes all tenants' rows.</summary>
-    private static readonly string[] OfTheWorker = ["read.", "events.", "webhooks.", "usage."];
+    private static readonly string[] OfTheWorker = ["read.", "events.", "webhooks.", "usage.", "imports."];
 
     private ModuleHost Host => world.Modules;
 

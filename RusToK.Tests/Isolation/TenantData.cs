@@ -128,6 +128,10 @@ internal sealed record TenantData
                 error_type, error_message, first_failed_at)
             VALUES (gen_random_uuid(), 'content', 0, gen_random_uuid(), 'node.created', $1, 'node', $2, 1, $3::text::bytea, 3, 'x', $3, now())
             """, id, node, mark);
+        await host.ExecuteAsync("""
+            WITH job AS (INSERT INTO imports.jobs (tenant_id, id, format, file_name, options) VALUES ($1, gen_random_uuid(), 'shopify', $2, '{}') RETURNING tenant_id, id)
+            INSERT INTO imports.pieces (tenant_id, job_id, no, content) SELECT tenant_id, id, 0, $2::text::bytea FROM job
+            """, id, mark);
         await ShopData.FillAsync(host, tenant, mark);
         await host.CatchUpAsync(id);
         return new TenantData

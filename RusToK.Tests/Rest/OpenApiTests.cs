@@ -37,7 +37,10 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
             {
                 "/api/auth/sign-up", "/api/auth/sign-in", "/api/auth/refresh", "/api/auth/sessions/{id}", "/api/auth/users/{id}/role",
                 "/api/content/nodes", "/api/content/nodes/{kind}/{slug}", "/api/content/search", "/api/content/categories", "/api/content/tags",
-                "/api/products", "/api/products/{id}", "/api/products/{handle}", "/health/live", "/health/startup",
+                "/api/products", "/api/products/{id}", "/api/products/{handle}",
+                "/api/webhooks", "/api/webhooks/{id}", "/api/webhooks/{id}/rotate-secret", "/api/webhooks/{id}/redeliver",
+                "/api/webhooks/deliveries", "/api/webhooks/deliveries/{id}", "/api/webhooks/deliveries/{id}/redeliver",
+                "/api/imports", "/api/imports/{id}", "/api/imports/wordpress", "/api/imports/shopify", "/api/imports/{id}/cancel", "/health/live", "/health/startup",
             },
             known);
         Assert.DoesNotContain("/graphql", known);

@@ -16,6 +16,7 @@ using RusToK.Core.Webhooks;
 using RusToK.ServiceDefaults.Health;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Gauges;
+using RusToK.Worker.Import;
 using RusToK.Worker.Rebuild;
 using RusToK.Worker.Relay;
 using RusToK.Worker.Scheduling;
@@ -39,7 +40,7 @@ internal static class WorkerServices
         builder.Services.AddTenancy();
         builder.Services.AddIdentity();
         builder.Services.AddContent();
-        builder.Services.AddImport();
+        builder.Services.AddImport().AddImportJobs();
         builder.Services.AddCommerce();
         builder.Services.AddDeadLetters();
         builder.Services.AddSearch();
@@ -69,6 +70,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
         builder.Services.AddHostedService<RequestedRebuilds>();
+        builder.Services.AddSingleton<ImportQueue>().AddHostedService<RequestedImports>();
         builder.Services.AddDeliveries();
         builder.Services.AddValidated<UsageOptions>(UsageOptions.Section);
         builder.Services.AddHostedService<UsageUpkeep>();

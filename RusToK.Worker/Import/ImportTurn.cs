@@ -41,6 +41,35 @@ internal sealed class ImportTurn : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the turn if it is free. PostgreSQL ends it when its holder is silent for too long.</summary>
+    /// <param name="dataSource">The Worker's.</param>
+    /// <param name="tenantId">Into which.</param>
+    /// <param name="silence">Longest time between two statements on <see cref="Session"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for a connection.</param>
+    /// <returns>Null when another import into the tenant is under way.</returns>
+    public static async Task<ImportTurn?> TryAsync(NpgsqlDataSource dataSource, Guid tenantId, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        var turn = new ImportTurn(await dataSource.OpenConnectionAsync(cancellationToken), tenantId);
+        try
+        {
+            await using (var command = new NpgsqlCommand($"SET idle_session_timeout = {(int)silence.TotalMilliseconds}", turn._session))
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            if (await turn.RunAsync("pg_try_advisory_lock", cancellationToken))
+                return turn;
+        }
+        catch
+        {
+            await turn._session.DisposeAsync();
+            throw;
+        }
+
+        await turn._session.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The holder's; what it does here is done by the holder, or fails.</summary>
+    public NpgsqlConnection Session => _session;
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using RusToK.Api.Access;
 using RusToK.Api.Hardening;
+using RusToK.Api.Rest.Imports;
 using RusToK.Api.Tenancy;
 using Scalar.AspNetCore;
 
@@ -52,7 +53,7 @@ internal static class OpenApiDocuments
             Title = "RusToK",
             Version = Document,
             Description =
-                "Accounts, health, and reading of content and catalog over HTTP. Everything else is GraphQL at /graphql. Errors are problem details "
+                "Accounts, health, imports, webhooks, and reading of content and catalog over HTTP. Everything else is GraphQL at /graphql. Errors are problem details "
                 + "(RFC 9457) with a code, the field and the broken rule.",
         };
         document.Components ??= new OpenApiComponents();
@@ -86,6 +87,16 @@ internal static class OpenApiDocuments
                 operation.Description = $"{operation.Description} Needs the permission {string.Join(" and ", permissions)}.".Trim();
         }
 
+        if (metadata.OfType<FileBody>().Any())
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "The file itself.",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            };
         (operation.Responses ??= []).TryAdd("default", new OpenApiResponse
         {
             Description = "Refused, with the reason as problem details.",

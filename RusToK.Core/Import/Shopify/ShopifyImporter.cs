@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Commerce.External;
-using RusToK.Core.Commerce.Money;
 using RusToK.Core.Errors;
 using RusToK.Core.Import.Shopify.Mapping;
 using RusToK.Core.Import.Shopify.Running;
@@ -12,8 +11,6 @@ namespace RusToK.Core.Import.Shopify;
 /// </summary>
 public sealed class ShopifyImporter
 {
-    private const int MaxShop = 200;
-
     private readonly IServiceScopeFactory _scopes;
     private readonly ExternalProducts _externals;
     private readonly ProductImport _products;
@@ -30,12 +27,10 @@ public sealed class ShopifyImporter
     public async Task<ImportSummary> ImportAsync(
         Stream file, ShopifyImportRequest request, ImportReport report, ImportProgress progress, CancellationToken cancellationToken)
     {
-        var currency = request.Currency.ToUpperInvariant();
-        if (!Currencies.Exists(currency))
-            throw new InvalidInputException("currency", "iso-4217", $"'{request.Currency}' is no currency code of ISO 4217, such as EUR; --currency takes one.");
-        var shop = request.Shop.Trim().ToLowerInvariant();
-        if (shop.Length is 0 or > MaxShop)
-            throw new InvalidInputException("shop", "length", $"The name of the shop must have 1 to {MaxShop} characters; --shop takes its domain.");
+        var errors = ShopifyRules.Check(request.Currency, request.Shop).ToList();
+        if (errors.Count > 0)
+            throw new InvalidInputException(errors);
+        var (currency, shop) = (request.Currency.ToUpperInvariant(), ShopifyRules.Normalise(request.Shop));
         var (run, source) = (new ImportRun(_scopes, request.Tenant, ImportLocale.Of(request.Tenant, request.Locale), request.Mode), $"shopify:{shop}");
         using var activity = run.Begin("shopify");
         var import = new ShopifyRun(

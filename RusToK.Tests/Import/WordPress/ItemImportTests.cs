@@ -345,6 +345,6 @@ public sealed class ItemImportTests(ImportHost host) : IClassFixture<ImportHost>
 
         var refusal = await Assert.ThrowsAsync<Core.Errors.InvalidInputException>(() => tenant.ImportAsync(new ExportedSite(), locale: "fr"));
 
-        Assert.Contains("--locale takes one of de, en", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("it has de, en", refusal.Message, StringComparison.Ordinal);
     }
 }
