@@ -13,6 +13,7 @@ using RusToK.Core.Identity.Passwords;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Identity.Tokens;
 using RusToK.Core.Identity.Users;
+using RusToK.Core.Persistence;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace RusToK.Core.Identity;
@@ -55,7 +56,7 @@ public static class IdentityRegistration
             .WithCacheKeyPrefix(CacheName + ":")
             .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxCached }));
         services.AddSingleton(provider => new SessionDirectory(
-            provider.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+            provider.GetRequiredService<TenantStatements>(),
             provider.GetRequiredService<IFusionCacheProvider>().GetCache(CacheName),
             provider.GetRequiredService<IOptions<IdentityOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

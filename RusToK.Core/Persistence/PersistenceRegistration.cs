@@ -28,10 +28,16 @@ public static class PersistenceRegistration
         services.AddResilience();
         services.AddSingleton(EventTypeRegistry.FromAssembly(typeof(PersistenceRegistration).Assembly));
         services.AddSingleton<EventAppender>();
+        services.AddSingleton<TenantStatements>();
         services.AddSingleton<TenantReadInterceptor>();
         services.AddScoped<TenantScope>();
         services.AddDbContext<RusToKDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), ConfigureNpgsql)
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql =>
+            {
+                ConfigureNpgsql(npgsql);
+                var database = provider.GetRequiredService<DependencySet>().PostgreSql;
+                npgsql.ExecutionStrategy(dependencies => new ReadExecutionStrategy(dependencies.CurrentContext.Context, database));
+            })
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(provider.GetRequiredService<TenantReadInterceptor>()));
@@ -39,10 +45,9 @@ public static class PersistenceRegistration
         {
             using var scope = provider.CreateScope();
             return new WriteBatchFactory(
-                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<TenantStatements>(),
                 scope.ServiceProvider.GetRequiredService<RusToKDbContext>().Model,
-                provider.GetRequiredService<EventAppender>(),
-                provider.GetRequiredService<DependencySet>());
+                provider.GetRequiredService<EventAppender>());
         });
         return services;
     }

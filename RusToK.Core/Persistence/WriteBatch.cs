@@ -13,23 +13,16 @@ namespace RusToK.Core.Persistence;
 /// </summary>
 public sealed class WriteBatch
 {
-    private readonly NpgsqlDataSource _dataSource;
+    private readonly TenantStatements _database;
     private readonly EntityStatements _statements;
     private readonly EventAppender _appender;
-    private readonly Dependency _database;
     private readonly CommandContext _context;
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<PendingEvent> _events = [];
     private ReservedEvents? _reserved;
 
-    internal WriteBatch(NpgsqlDataSource dataSource, EntityStatements statements, EventAppender appender, Dependency database, CommandContext context)
-    {
-        _dataSource = dataSource;
-        _statements = statements;
-        _appender = appender;
-        _database = database;
-        _context = context;
-    }
+    internal WriteBatch(TenantStatements database, EntityStatements statements, EventAppender appender, CommandContext context) =>
+        (_database, _statements, _appender, _context) = (database, statements, appender, context);
 
     public WriteBatch Insert(object entity) => Add(_statements.Insert(entity));
 
@@ -92,8 +85,7 @@ public sealed class WriteBatch
         var created = _appender.Create(_events, _context);
         try
         {
-            await _database.WriteAsync(
-                static (s, attempt, stop) => s.Batch.SendAsync(s.Created, attempt, stop), (Batch: this, Created: created), cancellationToken);
+            await _database.WriteAsync(_context.TenantId, (batch, stop) => SendAsync(batch, created, stop), cancellationToken);
             created.Complete();
         }
         catch (PostgresException error) when (ConstraintErrors.Translate(error, _statements.Model) is { } refusal)
@@ -108,18 +100,16 @@ public sealed class WriteBatch
         }
     }
 
-    private async ValueTask SendAsync(CreatedEvents created, Attempt attempt, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(NpgsqlBatch batch, CreatedEvents created, CancellationToken cancellationToken)
     {
-        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(_context.TenantId);
         foreach (var command in _commands)
             batch.BatchCommands.Add(command);
         created.AddTo(batch);
-        attempt.Send();
         if (_reserved is null)
             await batch.ExecuteAsync(cancellationToken);
         else
             _reserved.Complete(await ReadAppendedAsync(batch, cancellationToken));
+        return true;
     }
 
     private static async Task<HashSet<Guid>> ReadAppendedAsync(NpgsqlBatch batch, CancellationToken cancellationToken)

@@ -3,25 +3,18 @@ using Npgsql;
 using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Events.Log;
-using RusToK.Core.Resilience;
 
 namespace RusToK.Core.Persistence;
 
 /// <summary>Begins the writes of a command.</summary>
 public sealed class WriteBatchFactory
 {
-    private readonly NpgsqlDataSource _dataSource;
+    private readonly TenantStatements _database;
     private readonly EntityStatements _statements;
     private readonly EventAppender _appender;
-    private readonly DependencySet _dependencies;
 
-    internal WriteBatchFactory(NpgsqlDataSource dataSource, IModel model, EventAppender appender, DependencySet dependencies)
-    {
-        _dataSource = dataSource;
-        _statements = new EntityStatements(model);
-        _appender = appender;
-        _dependencies = dependencies;
-    }
+    internal WriteBatchFactory(TenantStatements database, IModel model, EventAppender appender) =>
+        (_database, _statements, _appender) = (database, new EntityStatements(model), appender);
 
     /// <summary>Identities for events that a hand-written call of a SQL function may append; see <see cref="ReservedEvents"/>.</summary>
     internal ReservedEvents Reserve(IReadOnlyList<(Type Record, string AggregateType)> events, CommandContext context) => _appender.Reserve(events, context);
@@ -29,5 +22,5 @@ public sealed class WriteBatchFactory
     /// <summary>What the database refused, in words of the model; null when the failure is not the client's.</summary>
     internal DomainException? Translate(PostgresException error) => ConstraintErrors.Translate(error, _statements.Model);
 
-    public WriteBatch Begin(CommandContext context) => new(_dataSource, _statements, _appender, _dependencies.PostgreSql, context);
+    public WriteBatch Begin(CommandContext context) => new(_database, _statements, _appender, context);
 }

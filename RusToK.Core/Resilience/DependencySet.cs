@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
@@ -30,12 +31,17 @@ internal sealed class DependencySet
         _ => false,
     };
 
+    /// <summary>The connection broke, or PostgreSQL says that it ends.</summary>
+    internal static bool IsConnectionLost(Exception error) => error is
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        or NpgsqlException { InnerException: IOException or SocketException };
+
     /// <summary>
-    /// Nothing was sent, or PostgreSQL says that it took the transaction back. A connection that broke after that leaves open whether the
-    /// commit took place, and is never repeated.
+    /// Nothing was sent, or PostgreSQL says that it took the transaction back; so it does when it is told to end a session, which it obeys before
+    /// a commit or after having said that it took place. A connection that broke otherwise leaves that open, and is never repeated.
     /// </summary>
     internal static bool IsRolledBack(Attempt? attempt, Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }
+        error is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.AdminShutdown }
         || (attempt is { IsSent: false } && IsDatabaseAway(error));
 
     /// <summary>Nobody answers, or Redis says of itself that it cannot: it loads its file, is full, is a replica, has nobody to write to.</summary>

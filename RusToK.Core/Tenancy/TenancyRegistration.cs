@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Caching;
 using RusToK.Core.Caching.Invalidation;
+using RusToK.Core.Persistence;
 using RusToK.Core.Resilience;
 using RusToK.Core.Tenancy.Caching;
 using RusToK.Core.Tenancy.Lookup;
@@ -18,7 +19,7 @@ public static class TenancyRegistration
         services.AddSingleton(provider => new TenantDirectory(
             provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), provider.GetRequiredService<NamedCaches>(), provider.GetRequiredService<DependencySet>()));
         services.AddScoped<CurrentTenant>();
-        services.AddSingleton(provider => new TenantQueries(provider.GetRequiredService<Npgsql.NpgsqlDataSource>()));
+        services.AddSingleton(provider => new TenantQueries(provider.GetRequiredService<TenantStatements>()));
         return services;
     }
 }

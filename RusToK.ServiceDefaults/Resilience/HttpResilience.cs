@@ -22,6 +22,8 @@ internal static class HttpResilience
         options.Retry.BackoffType = DelayBackoffType.Exponential;
         options.Retry.UseJitter = true;
         options.Retry.DisableForUnsafeHttpMethods();
+        if (http.Retries == 0)
+            options.Retry.ShouldHandle = _ => ValueTask.FromResult(false);
         options.CircuitBreaker.FailureRatio = http.FailureRatio;
         options.CircuitBreaker.MinimumThroughput = http.MinimumThroughput;
         options.CircuitBreaker.SamplingDuration = http.SamplingDuration;

@@ -44,6 +44,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData(PostgresErrorCodes.DeadlockDetected)]
     [InlineData(PostgresErrorCodes.SerializationFailure)]
+    [InlineData(PostgresErrorCodes.AdminShutdown)]
     public async Task A_write_that_the_database_took_back_is_sent_again(string state)
     {
         var attempts = 0;

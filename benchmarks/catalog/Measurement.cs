@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Content.Queries;
+using RusToK.Core.Persistence;
 using RusToK.Core.Resilience;
 
 namespace RusToK.Benchmarks.Catalog;
@@ -15,19 +16,25 @@ internal sealed record Latency(double P05, double Median, double P95)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{P05:F2} / {Median:F2} / {P95:F2}");
 }
 
-/// <summary>Reads every list so many times over one connection, with variants, prices, stock and collections, as the API does.</summary>
+/// <summary>Reads every list so many times over one connection, or for <see cref="Longest"/>, with variants, prices, stock and collections, as the API does.</summary>
 internal static class Measurement
 {
+    private const int Fewest = 20;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     public static async Task<Dictionary<string, Latency>> RunAsync(NpgsqlDataSource app, int rounds, CancellationToken cancellationToken)
     {
-        var store = new ReadStore(app, new DependencySet(Options.Create(new ResilienceOptions()), new CircuitBreakers(NullLogger<CircuitBreakers>.Instance)));
+        var store = new ReadStore(new TenantStatements(
+            app, new DependencySet(Options.Create(new ResilienceOptions()), new CircuitBreakers(NullLogger<CircuitBreakers>.Instance))));
         var (queries, facets) = (new ProductQueries(store), new ProductFacetQueries(store));
         var latencies = new Dictionary<string, Latency>();
         foreach (var scenario in Scenario.All)
         {
             var after = scenario.Depth == 0 ? null : await CursorAsync(app, scenario, cancellationToken);
             var times = new List<double>(rounds);
-            for (var round = -rounds / 10; round < rounds; round++)
+            var begun = Stopwatch.GetTimestamp();
+            for (var round = -rounds / 10; round < rounds && (times.Count < Fewest || Stopwatch.GetElapsedTime(begun) < Longest); round++)
             {
                 var started = Stopwatch.GetTimestamp();
                 if (scenario.Facets)
@@ -61,9 +68,9 @@ internal static class Measurement
             ? ("SELECT title, product_id FROM read.product_texts WHERE tenant_id = $1 AND locale = 'en' AND status = 'active' ORDER BY title COLLATE \"und-x-icu\", product_id OFFSET (SELECT count(*) / 2 FROM read.product_texts WHERE tenant_id = $1) LIMIT 1", false)
             : ("SELECT created_at, id FROM read.products WHERE tenant_id = $1 AND status = 'active' ORDER BY created_at DESC, id DESC OFFSET (SELECT count(*) / 2 FROM read.products WHERE tenant_id = $1) LIMIT 1", true);
         await using var connection = await app.OpenConnectionAsync(cancellationToken);
-        await using var batch = Core.Persistence.TenantBatch.CreateTenantBatch(connection, Scenario.Tenant);
-        Core.Persistence.TenantBatch.Add(batch, sql, new NpgsqlParameter<Guid> { TypedValue = Scenario.Tenant });
-        await using var reader = await Core.Persistence.TenantBatch.ExecuteTenantReaderAsync(batch, cancellationToken);
+        await using var batch = TenantBatch.CreateTenantBatch(connection, Scenario.Tenant);
+        TenantBatch.Add(batch, sql, new NpgsqlParameter<Guid> { TypedValue = Scenario.Tenant });
+        await using var reader = await TenantBatch.ExecuteTenantReaderAsync(batch, cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var key = isTime ? reader.GetFieldValue<DateTimeOffset>(0).UtcTicks.ToString(CultureInfo.InvariantCulture) : reader.GetString(0);
         return new Cursor(scenario.List.Name, key, reader.GetGuid(1)).ToString();

@@ -6,7 +6,7 @@ using RusToK.Embedded;
 using Spectre.Console;
 
 Option<int[]> sizes = new("--products") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10_000, 100_000, 1_000_000], Description = "sizes of the catalog" };
-Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 200, Description = "times each list is read" };
+Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 200, Description = "times each list is read, within 15 s" };
 Option<double> seconds = new("--seconds") { DefaultValueFactory = _ => 8, Description = "how long orders are placed, each way; 0 to leave them out" };
 RootCommand command = new("Measures how long lists of products take, by the size of the catalog, and how fast orders are placed.") { sizes, rounds, seconds };
 command.SetAction(async (parsed, cancellationToken) =>

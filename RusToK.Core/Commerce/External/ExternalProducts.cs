@@ -1,4 +1,3 @@
-using Npgsql;
 using RusToK.Core.Content;
 using RusToK.Core.Content.External;
 using RusToK.Core.Persistence;
@@ -6,7 +5,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Commerce.External;
 
 /// <summary>What is here of another system's products, and what was last said of each. Bookkeeping of imports: no event tells of it.</summary>
-internal sealed class ExternalProducts(NpgsqlDataSource dataSource)
+internal sealed class ExternalProducts(TenantStatements statements)
 {
     /// <summary>As an external id has it.</summary>
     public const string Kind = "product";
@@ -27,24 +26,25 @@ internal sealed class ExternalProducts(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyDictionary<string, KnownThing>> FindAsync(
         Guid tenantId, string source, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-            .Add(Find, Sql.Id(tenantId), Sql.Text(source), Sql.Text(Kind), Sql.Texts(ids));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var rows = await reader.NextAsync(
-            r => (External: r.GetString(0), Thing: new KnownThing(r.GetGuid(1), r.GetBoolean(3), r.TextOrNull(2))), cancellationToken);
-        return rows.ToDictionary(r => r.External, r => r.Thing);
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .Add(Find, Sql.Id(tenantId), Sql.Text(source), Sql.Text(Kind), Sql.Texts(ids));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            var rows = await reader.NextAsync(
+                r => (External: r.GetString(0), Thing: new KnownThing(r.GetGuid(1), r.GetBoolean(3), r.TextOrNull(2))), cancellationToken);
+            return rows.ToDictionary(r => r.External, r => r.Thing);
+        }, cancellationToken);
     }
 
     /// <summary>Remembers what the source said of a product.</summary>
-    public async Task RememberAsync(Guid tenantId, ExternalReference reference, Guid id, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId).Add(
+    public Task RememberAsync(Guid tenantId, ExternalReference reference, Guid id, CancellationToken cancellationToken) => statements.ReadAsync(
+        tenantId,
+        (batch, stop) => batch.Add(
             Remember,
-            Sql.Id(tenantId), Sql.Text(reference.Source), Sql.Text(reference.Kind), Sql.Text(reference.Id), Sql.Id(id), Sql.Text(reference.Fingerprint));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+            Sql.Id(tenantId), Sql.Text(reference.Source), Sql.Text(reference.Kind), Sql.Text(reference.Id), Sql.Id(id), Sql.Text(reference.Fingerprint))
+            .ExecuteNonQueryAsync(stop),
+        cancellationToken);
 }

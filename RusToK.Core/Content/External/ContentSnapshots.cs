@@ -9,7 +9,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Content.External;
 
 /// <summary>The truth as an import has to know it before it sends a command.</summary>
-internal sealed class ContentSnapshots(NpgsqlDataSource dataSource, NodeReader nodes, CategoryReader categories)
+internal sealed class ContentSnapshots(TenantStatements statements, NodeReader nodes, CategoryReader categories)
 {
     private const string WordsOf = """
         SELECT kind, title, slug, excerpt, body_format, body, updated_at
@@ -64,18 +64,20 @@ internal sealed class ContentSnapshots(NpgsqlDataSource dataSource, NodeReader n
         var taken = new HashSet<(NodeKind, string)>();
         if (slugs.Count == 0)
             return taken;
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-            .Add(SlugsOf,
-                Id(tenantId), Text(locale),
-                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => EnumText<NodeKind>.Of(s.Kind))] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            taken.Add((EnumText<NodeKind>.Parse(reader.GetString(0)), reader.GetString(1)));
-        return taken;
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .Add(SlugsOf,
+                    Id(tenantId), Text(locale),
+                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => EnumText<NodeKind>.Of(s.Kind))] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                taken.Add((EnumText<NodeKind>.Parse(reader.GetString(0)), reader.GetString(1)));
+            return taken;
+        }, cancellationToken);
     }
 
     private Task<NodeTranslation?> WordsAsync(Guid tenantId, Guid nodeId, string locale, CancellationToken cancellationToken) => FirstAsync(
@@ -98,10 +100,12 @@ internal sealed class ContentSnapshots(NpgsqlDataSource dataSource, NodeReader n
     private async Task<T?> FirstAsync<T>(
         Guid tenantId, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId).Add(sql, [Id(tenantId), .. parameters]);
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch.Add(sql, [Id(tenantId), .. parameters]);
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
+        }, cancellationToken);
     }
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };

@@ -5,7 +5,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Content.External;
 
 /// <summary>What is here of another system's things, and what was last said of each. Bookkeeping of imports: no event tells of it.</summary>
-internal sealed class ExternalIds(NpgsqlDataSource dataSource)
+internal sealed class ExternalIds(TenantStatements statements)
 {
     /// <summary>
     /// Walks the primary key. The plan is made anew each time: one made while the table was empty, as it is when an import begins,
@@ -33,31 +33,31 @@ internal sealed class ExternalIds(NpgsqlDataSource dataSource)
         var known = new Dictionary<ExternalKey, KnownThing>(keys.Count);
         if (keys.Count == 0)
             return known;
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-            .Add(Find,
-                Id(tenantId), Text(source),
-                new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Kind)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Id)] });
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            known[new ExternalKey(reader.GetString(0), reader.GetString(1))] =
-                new KnownThing(reader.GetGuid(2), reader.GetBoolean(4), reader.IsDBNull(3) ? null : reader.GetString(3));
-        return known;
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .Add(Find,
+                    Id(tenantId), Text(source),
+                    new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Kind)] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Id)] });
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                known[new ExternalKey(reader.GetString(0), reader.GetString(1))] =
+                    new KnownThing(reader.GetGuid(2), reader.GetBoolean(4), reader.IsDBNull(3) ? null : reader.GetString(3));
+            return known;
+        }, cancellationToken);
     }
 
     /// <summary>Remembers what the source said, and, of a thing that was here already, that it is the source's as well.</summary>
-    public async Task RememberAsync(Guid tenantId, ExternalReference reference, Guid id, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add(Remember,
-                Id(tenantId), Text(reference.Source), Text(reference.Kind), Text(reference.Id), Id(id),
-                new NpgsqlParameter { Value = (object?)reference.Fingerprint ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task RememberAsync(Guid tenantId, ExternalReference reference, Guid id, CancellationToken cancellationToken) => statements.ReadAsync(
+        tenantId,
+        (batch, stop) => batch.Add(
+            Remember,
+            Id(tenantId), Text(reference.Source), Text(reference.Kind), Text(reference.Id), Id(id),
+            new NpgsqlParameter { Value = (object?)reference.Fingerprint ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }).ExecuteNonQueryAsync(stop),
+        cancellationToken);
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };
 

@@ -5,20 +5,18 @@ using RusToK.Core.Resilience;
 namespace RusToK.Core.Content.Queries;
 
 /// <summary>Runs one statement for one tenant, in one round trip; again when the database did not answer.</summary>
-internal sealed class ReadStore(NpgsqlDataSource dataSource, DependencySet dependencies)
+internal sealed class ReadStore(TenantStatements statements)
 {
     /// <exception cref="UnavailableException">PostgreSQL does not answer.</exception>
-    public async Task<List<T>> ListAsync<T>(Guid tenantId, QueryText query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        await dependencies.PostgreSql.ReadAsync(
-            static (s, stop) => s.Store.ReadAsync(s.tenantId, s.Command, s.query.IsPlannedAnew, s.read, stop),
-            (Store: this, tenantId, Command: CommandOf(query), query, read),
-            cancellationToken);
-
-    private async ValueTask<List<T>> ReadAsync<T>(
-        Guid tenantId, NpgsqlBatchCommand command, bool isPlannedAnew, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    public Task<List<T>> ListAsync<T>(Guid tenantId, QueryText query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
+        var command = CommandOf(query);
+        return statements.ReadAsync(tenantId, (batch, stop) => ReadAsync(batch, command, query.IsPlannedAnew, read, stop), cancellationToken);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlBatch batch, NpgsqlBatchCommand command, bool isPlannedAnew, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
         if (isPlannedAnew)
             batch.Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
         batch.BatchCommands.Add(command);

@@ -12,7 +12,7 @@ namespace RusToK.Core.Identity.Attempts;
 /// Slows guessing down: attempts at one account and attempts from one address are counted in PostgreSQL, for all replicas together,
 /// before they are made. An account that does not exist is counted like one that does.
 /// </summary>
-internal sealed class AttemptLimits(NpgsqlDataSource dataSource, IOptions<IdentityOptions> options)
+internal sealed class AttemptLimits(TenantStatements statements, IOptions<IdentityOptions> options)
 {
     private const string BeginSql = "SELECT identity.begin_attempt($1, $2, $3, $4, $5, $6)";
     private const string ForgiveSql = "SELECT identity.forgive_attempt($1, $2, $3)";
@@ -29,19 +29,21 @@ internal sealed class AttemptLimits(NpgsqlDataSource dataSource, IOptions<Identi
     /// <exception cref="RateLimitedException">There were too many; says how long to wait.</exception>
     public async Task BeginAsync(Guid tenantId, string purpose, string account, ClientInfo client, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
-        batch.Add(BeginSql, Counted(byTenant: true, AccountKey(purpose, account), _options.FreePerAccount));
-        if (client.Address is { } address)
-            batch.Add(BeginSql, Counted(byTenant: false, AddressKey(address), _options.FreePerAddress));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var wait = 0.0;
-        do
+        var wait = await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
         {
-            await reader.ReadAsync(cancellationToken);
-            wait = Math.Max(wait, reader.GetDouble(0));
-        }
-        while (await reader.NextResultAsync(cancellationToken));
+            batch.Add(BeginSql, Counted(byTenant: true, AccountKey(purpose, account), _options.FreePerAccount));
+            if (client.Address is { } address)
+                batch.Add(BeginSql, Counted(byTenant: false, AddressKey(address), _options.FreePerAddress));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var longest = 0.0;
+            do
+            {
+                await reader.ReadAsync(cancellationToken);
+                longest = Math.Max(longest, reader.GetDouble(0));
+            }
+            while (await reader.NextResultAsync(cancellationToken));
+            return longest;
+        }, cancellationToken);
         if (wait > 0)
             throw new RateLimitedException(Message, TimeSpan.FromSeconds(wait));
     }
@@ -55,13 +57,10 @@ internal sealed class AttemptLimits(NpgsqlDataSource dataSource, IOptions<Identi
     }
 
     /// <summary>Costs what a write for a known account costs, where there is none to write for.</summary>
-    public async Task PretendAsync(Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
-        batch.Add(BeginSql, Counted(byTenant: true, RandomNumberGenerator.GetBytes(32), int.MaxValue));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task PretendAsync(Guid tenantId, CancellationToken cancellationToken) => statements.ReadAsync(
+        tenantId,
+        (batch, stop) => batch.Add(BeginSql, Counted(byTenant: true, RandomNumberGenerator.GetBytes(32), int.MaxValue)).ExecuteNonQueryAsync(stop),
+        cancellationToken);
 
     private NpgsqlParameter[] Counted(bool byTenant, byte[] key, int free) =>
     [

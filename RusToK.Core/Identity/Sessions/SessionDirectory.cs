@@ -12,20 +12,26 @@ namespace RusToK.Core.Identity.Sessions;
 /// <see cref="IdentityOptions.SessionCheckSeconds"/>, the bound within which every process notices a revocation; the process that
 /// revokes notices at once. Requests without a token never come here.
 /// </summary>
-public sealed class SessionDirectory(NpgsqlDataSource dataSource, IFusionCache cache, IOptions<IdentityOptions> options, TimeProvider clock)
+public sealed class SessionDirectory
 {
     private const string Find = """
         SELECT u.id, u.role FROM identity.sessions s JOIN identity.users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
          WHERE s.tenant_id = $1 AND s.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3 AND u.status = 'active'
         """;
 
-    private readonly TimeSpan _fresh = TimeSpan.FromSeconds(options.Value.SessionCheckSeconds);
+    private readonly TenantStatements _statements;
+    private readonly IFusionCache _cache;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _fresh;
+
+    internal SessionDirectory(TenantStatements statements, IFusionCache cache, IOptions<IdentityOptions> options, TimeProvider clock) =>
+        (_statements, _cache, _clock, _fresh) = (statements, cache, clock, TimeSpan.FromSeconds(options.Value.SessionCheckSeconds));
 
     /// <returns>Null when the session has ended, or its user may not sign in.</returns>
     public ValueTask<SessionState?> FindAsync(Guid tenantId, Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
         _fresh == TimeSpan.Zero
             ? new ValueTask<SessionState?>(LoadAsync(tenantId, sessionId, cancellationToken))
-            : cache.GetOrSetAsync<SessionState?>(
+            : _cache.GetOrSetAsync<SessionState?>(
                 Key(sessionId),
                 (_, stop) => LoadAsync(tenantId, sessionId, stop),
                 new FusionCacheEntryOptions(_fresh) { Size = 1 },
@@ -33,10 +39,10 @@ public sealed class SessionDirectory(NpgsqlDataSource dataSource, IFusionCache c
                 cancellationToken);
 
     /// <summary>Forgets one session in this process.</summary>
-    public ValueTask ForgetAsync(Guid sessionId, CancellationToken cancellationToken) => cache.RemoveAsync(Key(sessionId), token: cancellationToken);
+    public ValueTask ForgetAsync(Guid sessionId, CancellationToken cancellationToken) => _cache.RemoveAsync(Key(sessionId), token: cancellationToken);
 
     /// <summary>Forgets the sessions of a user in this process, after the role, the status or the sessions changed.</summary>
-    public ValueTask ForgetUserAsync(Guid userId, CancellationToken cancellationToken) => cache.RemoveByTagAsync(Tag(userId), token: cancellationToken);
+    public ValueTask ForgetUserAsync(Guid userId, CancellationToken cancellationToken) => _cache.RemoveByTagAsync(Tag(userId), token: cancellationToken);
 
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";
 
@@ -44,14 +50,15 @@ public sealed class SessionDirectory(NpgsqlDataSource dataSource, IFusionCache c
 
     private async Task<SessionState?> LoadAsync(Guid tenantId, Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
-        batch.Add(
-            Find,
-            new NpgsqlParameter<Guid> { TypedValue = tenantId },
-            new NpgsqlParameter<Guid> { TypedValue = sessionId },
-            new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new SessionState(reader.GetGuid(0), EnumText<Role>.Parse(reader.GetString(1))) : null;
+        return await _statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch.Add(
+                Find,
+                new NpgsqlParameter<Guid> { TypedValue = tenantId },
+                new NpgsqlParameter<Guid> { TypedValue = sessionId },
+                new NpgsqlParameter<DateTime> { TypedValue = _clock.GetUtcNow().UtcDateTime });
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? new SessionState(reader.GetGuid(0), EnumText<Role>.Parse(reader.GetString(1))) : null;
+        }, cancellationToken);
     }
 }

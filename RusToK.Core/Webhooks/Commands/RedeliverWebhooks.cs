@@ -14,7 +14,7 @@ namespace RusToK.Core.Webhooks.Commands;
 [CommandName("webhooks.redeliver_failed")]
 public sealed record RedeliverWebhooks(Guid WebhookId, DateTimeOffset Since) : ICommand<int>;
 
-internal sealed class RedeliverWebhooksHandler(WebhookQueries webhooks, WriteBatchFactory writes, NpgsqlDataSource dataSource) : ICommandHandler<RedeliverWebhooks, int>
+internal sealed class RedeliverWebhooksHandler(WebhookQueries webhooks, WriteBatchFactory writes, TenantStatements statements) : ICommandHandler<RedeliverWebhooks, int>
 {
     /// <summary>By the index deliveries_failed.</summary>
     private const string Failed = "FROM webhooks.deliveries WHERE tenant_id = $1 AND endpoint_id = $2 AND status = 'failed' AND created_at >= $3";
@@ -42,12 +42,13 @@ internal sealed class RedeliverWebhooksHandler(WebhookQueries webhooks, WriteBat
 
     private async Task<int> CountAsync(RedeliverWebhooks command, CommandContext context, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(context.TenantId);
-        batch.Add($"SELECT count(*)::int {Failed}", Key(command, context));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetInt32(0);
+        return await statements.ReadAsync(context.TenantId, async (batch, cancellationToken) =>
+        {
+            batch.Add($"SELECT count(*)::int {Failed}", Key(command, context));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return reader.GetInt32(0);
+        }, cancellationToken);
     }
 
     private static NpgsqlParameter[] Key(RedeliverWebhooks command, CommandContext context) =>

@@ -1,4 +1,3 @@
-using Npgsql;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Inventory.Storage;
@@ -10,7 +9,7 @@ namespace RusToK.Core.Commerce.Inventory.Storage;
 internal sealed record LocationAnswers(Location? Location, bool NameIsTaken, long Count, bool HasStock);
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
-internal sealed class LocationReader(NpgsqlDataSource dataSource)
+internal sealed class LocationReader(TenantStatements statements)
 {
     private const string ById = """
         SELECT l.name, l.position, l.is_active, l.created_at, l.updated_at, l.version,
@@ -22,24 +21,26 @@ internal sealed class LocationReader(NpgsqlDataSource dataSource)
 
     public async Task<LocationAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId).Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new LocationAnswers(
-            reader.IsDBNull(5)
-                ? null
-                : new Location
-                {
-                    TenantId = tenantId,
-                    Id = id,
-                    Name = reader.GetString(0),
-                    Position = reader.GetInt32(1),
-                    IsActive = reader.GetBoolean(2),
-                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
-                    Version = reader.GetInt64(5),
-                },
-            reader.GetBoolean(6), reader.GetInt64(7), reader.GetBoolean(8));
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch.Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return new LocationAnswers(
+                reader.IsDBNull(5)
+                    ? null
+                    : new Location
+                    {
+                        TenantId = tenantId,
+                        Id = id,
+                        Name = reader.GetString(0),
+                        Position = reader.GetInt32(1),
+                        IsActive = reader.GetBoolean(2),
+                        CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                        UpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
+                        Version = reader.GetInt64(5),
+                    },
+                reader.GetBoolean(6), reader.GetInt64(7), reader.GetBoolean(8));
+        }, cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ namespace RusToK.Core.Commerce.Inventory.Storage;
 /// <summary>
 /// Moves stock by <c>commerce.move_stock</c>: locks, decides and tells of it in one round trip, whatever comes at the same time.
 /// </summary>
-internal sealed class StockMoves(NpgsqlDataSource dataSource, WriteBatchFactory batches, TimeProvider clock)
+internal sealed class StockMoves(TenantStatements statements, WriteBatchFactory batches, TimeProvider clock)
 {
     private const string Move = $"""
         SELECT m.appended, m.levels FROM commerce.move_stock({ReservedEvents.Origin}, $9, $10, $11, $12, $13, $14) m
@@ -31,18 +31,19 @@ internal sealed class StockMoves(NpgsqlDataSource dataSource, WriteBatchFactory 
         var events = batches.Reserve(EventsOf(moves.Count), context);
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var batch = connection.CreateTenantBatch(context.TenantId);
-            batch.Add(Move, [
-                .. events.Parameters,
-                Sql.Ids(moves.Select(m => m.VariantId)), Sql.Ids(moves.Select(m => m.LocationId)), Sql.Numbers(moves.Select(m => m.Amount)),
-                new NpgsqlParameter<bool> { TypedValue = absolute }, Sql.Text(reason.Trim()), Sql.Time(clock.GetStorableNow())]);
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            var (appended, levels) = (reader.GetFieldValue<Guid[]>(0), reader.GetString(1));
-            await reader.NextResultAsync(cancellationToken);
-            events.Complete(appended.ToHashSet());
-            return CommerceJson.Read<List<StockResult>>(levels);
+            return await statements.WriteAsync(context.TenantId, async (batch, cancellationToken) =>
+            {
+                batch.Add(Move, [
+                    .. events.Parameters,
+                    Sql.Ids(moves.Select(m => m.VariantId)), Sql.Ids(moves.Select(m => m.LocationId)), Sql.Numbers(moves.Select(m => m.Amount)),
+                    new NpgsqlParameter<bool> { TypedValue = absolute }, Sql.Text(reason.Trim()), Sql.Time(clock.GetStorableNow())]);
+                await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                var (appended, levels) = (reader.GetFieldValue<Guid[]>(0), reader.GetString(1));
+                await reader.NextResultAsync(cancellationToken);
+                events.Complete(appended.ToHashSet());
+                return CommerceJson.Read<List<StockResult>>(levels);
+            }, cancellationToken);
         }
         catch (PostgresException error) when (SqlRefusal.Of(error) is { } refusals)
         {

@@ -12,7 +12,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Commerce.Orders.Storage;
 
 /// <summary>Places orders by <c>commerce.place_order</c>: one transaction, one round trip, one lock per product in the order of their ids.</summary>
-internal sealed class OrderPlacement(NpgsqlDataSource dataSource, WriteBatchFactory batches, TimeProvider clock)
+internal sealed class OrderPlacement(TenantStatements statements, WriteBatchFactory batches, TimeProvider clock)
 {
     private const string Place = $"""
         SELECT o.made, o.placed, o.appended
@@ -29,25 +29,26 @@ internal sealed class OrderPlacement(NpgsqlDataSource dataSource, WriteBatchFact
         string[] locales = command.Locale is { } locale && locale != context.DefaultLocale ? [locale, context.DefaultLocale] : [context.DefaultLocale];
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var batch = connection.CreateTenantBatch(context.TenantId);
-            batch.Add(Place, [
-                .. events.Parameters,
-                Sql.Id(id), Sql.Text(OrderNumber.New()), Sql.Text(command.IdempotencyKey), Sql.Bytes(hash), Sql.Text(command.Currency),
-                Sql.Texts(locales), Sql.Id(command.CustomerId),
-                Sql.Ids(command.Lines.Select(l => l.VariantId)), Sql.Numbers(command.Lines.Select(l => l.Quantity)),
-                Sql.Text(command.Contact.Email), Sql.Text(command.Contact.Name), Sql.Text(command.Contact.Phone), Sql.Text(command.Note),
-                new NpgsqlParameter
-                {
-                    Value = command.ShippingAddress is { } address ? CommerceJson.Write(address) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb,
-                },
-                Sql.Time(clock.GetStorableNow())]);
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            var (made, placed, appended) = (reader.GuidOrNull(0), reader.TextOrNull(1), reader.IsDBNull(2) ? [] : reader.GetFieldValue<Guid[]>(2));
-            await reader.NextResultAsync(cancellationToken);
-            events.Complete(appended.ToHashSet());
-            return (placed is null ? null : Read(placed, context.TenantId, id), made);
+            return await statements.WriteAsync(context.TenantId, async (batch, cancellationToken) =>
+            {
+                batch.Add(Place, [
+                    .. events.Parameters,
+                    Sql.Id(id), Sql.Text(OrderNumber.New()), Sql.Text(command.IdempotencyKey), Sql.Bytes(hash), Sql.Text(command.Currency),
+                    Sql.Texts(locales), Sql.Id(command.CustomerId),
+                    Sql.Ids(command.Lines.Select(l => l.VariantId)), Sql.Numbers(command.Lines.Select(l => l.Quantity)),
+                    Sql.Text(command.Contact.Email), Sql.Text(command.Contact.Name), Sql.Text(command.Contact.Phone), Sql.Text(command.Note),
+                    new NpgsqlParameter
+                    {
+                        Value = command.ShippingAddress is { } address ? CommerceJson.Write(address) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb,
+                    },
+                    Sql.Time(clock.GetStorableNow())]);
+                await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                var (made, placed, appended) = (reader.GuidOrNull(0), reader.TextOrNull(1), reader.IsDBNull(2) ? [] : reader.GetFieldValue<Guid[]>(2));
+                await reader.NextResultAsync(cancellationToken);
+                events.Complete(appended.ToHashSet());
+                return (placed is null ? null : Read(placed, context.TenantId, id), made);
+            }, cancellationToken);
         }
         catch (PostgresException error) when (SqlRefusal.Of(error) is { } refusals)
         {

@@ -5,7 +5,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Commerce.Orders.Storage;
 
 /// <summary>Reads orders from the truth, in one round trip.</summary>
-internal sealed class OrderReader(NpgsqlDataSource dataSource)
+internal sealed class OrderReader(TenantStatements statements)
 {
     private const string ById = """
         SELECT number, status, customer_id, currency, total, item_count, payment_reference, tracking_number, refund_id, cancel_reason,
@@ -20,14 +20,16 @@ internal sealed class OrderReader(NpgsqlDataSource dataSource)
 
     public async Task<OrderResult?> FindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add(ById, Sql.Id(tenantId), Sql.Id(id))
-            .Add(LinesOf, Sql.Id(tenantId), Sql.Id(id));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var orders = await reader.NextAsync(r => ReadOrder(r, tenantId, id), cancellationToken);
-        var lines = await reader.NextAsync(r => ReadLine(r, tenantId, id), cancellationToken);
-        return orders is [var order] ? new OrderResult(order, lines) : null;
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add(ById, Sql.Id(tenantId), Sql.Id(id))
+                .Add(LinesOf, Sql.Id(tenantId), Sql.Id(id));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var orders = await reader.NextAsync(r => ReadOrder(r, tenantId, id), cancellationToken);
+            var lines = await reader.NextAsync(r => ReadLine(r, tenantId, id), cancellationToken);
+            return orders is [var order] ? new OrderResult(order, lines) : null;
+        }, cancellationToken);
     }
 
     private static Order ReadOrder(NpgsqlDataReader r, Guid tenantId, Guid id) => new()

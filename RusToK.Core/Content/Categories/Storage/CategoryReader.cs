@@ -44,7 +44,7 @@ internal sealed record CategoryAnswers(
 }
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
-internal sealed class CategoryReader(NpgsqlDataSource dataSource)
+internal sealed class CategoryReader(TenantStatements statements)
 {
     private static readonly string MaxDepth = NameRules.MaxDepth.ToString(CultureInfo.InvariantCulture);
 
@@ -84,45 +84,47 @@ internal sealed class CategoryReader(NpgsqlDataSource dataSource)
 
     public async Task<CategoryAnswers> AskAsync(Guid tenantId, CategoryQuestions questions, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add(CategoryAndSurroundings,
-                Id(tenantId), Id(questions.Id), new NpgsqlParameter { Value = questions.ParentId is { } parent ? parent : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
-                Text(questions.External?.Source), Text(questions.External?.Kind), Text(questions.External?.Id))
-            .Add(NamesOf, Id(tenantId), Id(questions.Id))
-            .Add(SlugsOfOthers,
-                Id(tenantId), Id(questions.Id),
-                new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Locale)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Slug)] });
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add(CategoryAndSurroundings,
+                    Id(tenantId), Id(questions.Id), new NpgsqlParameter { Value = questions.ParentId is { } parent ? parent : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                    Text(questions.External?.Source), Text(questions.External?.Kind), Text(questions.External?.Id))
+                .Add(NamesOf, Id(tenantId), Id(questions.Id))
+                .Add(SlugsOfOthers,
+                    Id(tenantId), Id(questions.Id),
+                    new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Locale)] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Slug)] });
 
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var category = reader.IsDBNull(4)
-            ? null
-            : new Category
-            {
-                TenantId = tenantId,
-                Id = questions.Id,
-                ParentId = reader.IsDBNull(0) ? null : reader.GetGuid(0),
-                Position = reader.GetInt32(1),
-                ForumModeration = reader.IsDBNull(10) ? null : EnumText<Moderation>.Parse(reader.GetString(10)),
-                CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
-                UpdatedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                Version = reader.GetInt64(4),
-            };
-        var (wasDeleted, inUse, height, above, known) =
-            (reader.GetBoolean(5), reader.GetBoolean(6), reader.GetInt32(7), reader.GetFieldValue<Guid[]>(8), reader.GetBoolean(9));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            var category = reader.IsDBNull(4)
+                ? null
+                : new Category
+                {
+                    TenantId = tenantId,
+                    Id = questions.Id,
+                    ParentId = reader.IsDBNull(0) ? null : reader.GetGuid(0),
+                    Position = reader.GetInt32(1),
+                    ForumModeration = reader.IsDBNull(10) ? null : EnumText<Moderation>.Parse(reader.GetString(10)),
+                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(2),
+                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                    Version = reader.GetInt64(4),
+                };
+            var (wasDeleted, inUse, height, above, known) =
+                (reader.GetBoolean(5), reader.GetBoolean(6), reader.GetInt32(7), reader.GetFieldValue<Guid[]>(8), reader.GetBoolean(9));
 
-        await batch.NextResultAsync(reader, cancellationToken);
-        var names = new List<NameState>();
-        while (await reader.ReadAsync(cancellationToken))
-            names.Add(new NameState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+            await batch.NextResultAsync(reader, cancellationToken);
+            var names = new List<NameState>();
+            while (await reader.ReadAsync(cancellationToken))
+                names.Add(new NameState(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
 
-        await batch.NextResultAsync(reader, cancellationToken);
-        var taken = new HashSet<(string, string)>();
-        while (await reader.ReadAsync(cancellationToken))
-            taken.Add((reader.GetString(0), reader.GetString(1)));
-        return new CategoryAnswers(category, names, wasDeleted, inUse, height, above, taken, known);
+            await batch.NextResultAsync(reader, cancellationToken);
+            var taken = new HashSet<(string, string)>();
+            while (await reader.ReadAsync(cancellationToken))
+                taken.Add((reader.GetString(0), reader.GetString(1)));
+            return new CategoryAnswers(category, names, wasDeleted, inUse, height, above, taken, known);
+        }, cancellationToken);
     }
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };

@@ -9,7 +9,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Content.Nodes.Storage;
 
 /// <summary>Reads the truth for commands: whatever one asks, in one round trip.</summary>
-internal sealed class NodeReader(NpgsqlDataSource dataSource)
+internal sealed class NodeReader(TenantStatements statements)
 {
     private const string Columns = """
         n.id, n.kind, n.status, n.parent_id, n.depth, n.author_id, n.category_id, n.position, n.metadata::text,
@@ -53,65 +53,66 @@ internal sealed class NodeReader(NpgsqlDataSource dataSource)
 
     public async Task<NodeAnswers> AskAsync(Guid tenantId, NodeQuestions questions, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
-        if (questions.NodeId is { } nodeId)
-            batch.Add(NodeById, Id(tenantId), Id(nodeId));
-        if (questions is { Descendants: true, NodeId: { } root })
-            batch.Add(NodesBelow, Id(tenantId), Id(root));
-        if (questions is { Children: true, NodeId: { } parent })
-            batch.Add("SELECT EXISTS (SELECT FROM content.nodes WHERE tenant_id = $1 AND parent_id = $2)", Id(tenantId), Id(parent));
-        if (questions.NewId is { } newId)
-            batch.Add("""
-                SELECT EXISTS (SELECT FROM content.nodes WHERE tenant_id = $1 AND id = $2),
-                       EXISTS (SELECT FROM content.deleted_ids WHERE tenant_id = $1 AND aggregate = 'node' AND id = $2)
-                """, Id(tenantId), Id(newId));
-        if (questions.ParentId is { } parentId)
-            batch.Add("SELECT depth FROM content.nodes WHERE tenant_id = $1 AND id = $2", Id(tenantId), Id(parentId));
-        if (questions.CategoryId is { } categoryId)
-            batch.Add("SELECT 1 FROM content.categories WHERE tenant_id = $1 AND id = $2", Id(tenantId), Id(categoryId));
-        if (questions.TagIds.Count > 0)
-            batch.Add("SELECT id FROM content.tags WHERE tenant_id = $1 AND id = ANY ($2)", Id(tenantId), new NpgsqlParameter<Guid[]> { TypedValue = [.. questions.TagIds] });
-        if (questions.Slugs.Count > 0)
-            batch.Add(SlugsOfOthers,
-                Id(tenantId),
-                new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Locale)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Slug)] },
-                new NpgsqlParameter { Value = questions.Kind is { } kind ? EnumText<NodeKind>.Of(kind) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                new NpgsqlParameter { Value = questions.NodeId is { } self ? self : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        if (questions.External is { } external)
-            batch.Add("SELECT 1 FROM content.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
-                Id(tenantId), Text(external.Source), Text(external.Kind), Text(external.Id));
-        if (questions is { InTopic: true, NodeId: { } replying })
-            batch.Add(RepliesToTopic, Id(tenantId), Id(replying));
-        if (questions is { TextIn: { } locale, NodeId: { } spoken })
-            batch.Add(WordsIn, Id(tenantId), Id(spoken), Text(locale));
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            if (questions.NodeId is { } nodeId)
+                batch.Add(NodeById, Id(tenantId), Id(nodeId));
+            if (questions is { Descendants: true, NodeId: { } root })
+                batch.Add(NodesBelow, Id(tenantId), Id(root));
+            if (questions is { Children: true, NodeId: { } parent })
+                batch.Add("SELECT EXISTS (SELECT FROM content.nodes WHERE tenant_id = $1 AND parent_id = $2)", Id(tenantId), Id(parent));
+            if (questions.NewId is { } newId)
+                batch.Add("""
+                    SELECT EXISTS (SELECT FROM content.nodes WHERE tenant_id = $1 AND id = $2),
+                           EXISTS (SELECT FROM content.deleted_ids WHERE tenant_id = $1 AND aggregate = 'node' AND id = $2)
+                    """, Id(tenantId), Id(newId));
+            if (questions.ParentId is { } parentId)
+                batch.Add("SELECT depth FROM content.nodes WHERE tenant_id = $1 AND id = $2", Id(tenantId), Id(parentId));
+            if (questions.CategoryId is { } categoryId)
+                batch.Add("SELECT 1 FROM content.categories WHERE tenant_id = $1 AND id = $2", Id(tenantId), Id(categoryId));
+            if (questions.TagIds.Count > 0)
+                batch.Add("SELECT id FROM content.tags WHERE tenant_id = $1 AND id = ANY ($2)", Id(tenantId), new NpgsqlParameter<Guid[]> { TypedValue = [.. questions.TagIds] });
+            if (questions.Slugs.Count > 0)
+                batch.Add(SlugsOfOthers,
+                    Id(tenantId),
+                    new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Locale)] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. questions.Slugs.Select(s => s.Slug)] },
+                    new NpgsqlParameter { Value = questions.Kind is { } kind ? EnumText<NodeKind>.Of(kind) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                    new NpgsqlParameter { Value = questions.NodeId is { } self ? self : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+            if (questions.External is { } external)
+                batch.Add("SELECT 1 FROM content.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
+                    Id(tenantId), Text(external.Source), Text(external.Kind), Text(external.Id));
+            if (questions is { InTopic: true, NodeId: { } replying })
+                batch.Add(RepliesToTopic, Id(tenantId), Id(replying));
+            if (questions is { TextIn: { } locale, NodeId: { } spoken })
+                batch.Add(WordsIn, Id(tenantId), Id(spoken), Text(locale));
 
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var answers = new NodeAnswers();
-        if (questions.NodeId is not null)
-            answers = answers with { Node = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) is [var node] ? node : null };
-        if (questions is { Descendants: true, NodeId: not null })
-            answers = answers with { Descendants = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) };
-        if (questions is { Children: true, NodeId: not null })
-            answers = answers with { HasChildren = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
-        if (questions.NewId is not null && await NextAsync(batch, reader, r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var id])
-            answers = answers with { IdIsTaken = id.Taken, IdWasDeleted = id.Deleted };
-        if (questions.ParentId is not null)
-            answers = answers with { ParentDepth = await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken) is [var depth] ? depth : null };
-        if (questions.CategoryId is not null)
-            answers = answers with { CategoryExists = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
-        if (questions.TagIds.Count > 0)
-            answers = answers with { Tags = (await NextAsync(batch, reader, r => r.GetGuid(0), cancellationToken)).ToHashSet() };
-        if (questions.Slugs.Count > 0)
-            answers = answers with { TakenSlugs = (await NextAsync(batch, reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
-        if (questions.External is not null)
-            answers = answers with { ExternalIsKnown = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
-        if (questions is { InTopic: true, NodeId: not null })
-            answers = answers with { IsInTopic = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
-        if (questions is { TextIn: { } language, NodeId: { } owner })
-            answers = answers with { Text = await NextAsync(batch, reader, r => ReadText(r, tenantId, owner, language), cancellationToken) is [var text] ? text : null };
-        return answers;
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var answers = new NodeAnswers();
+            if (questions.NodeId is not null)
+                answers = answers with { Node = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) is [var node] ? node : null };
+            if (questions is { Descendants: true, NodeId: not null })
+                answers = answers with { Descendants = await NextAsync(batch, reader, r => ReadNode(r, tenantId), cancellationToken) };
+            if (questions is { Children: true, NodeId: not null })
+                answers = answers with { HasChildren = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
+            if (questions.NewId is not null && await NextAsync(batch, reader, r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var id])
+                answers = answers with { IdIsTaken = id.Taken, IdWasDeleted = id.Deleted };
+            if (questions.ParentId is not null)
+                answers = answers with { ParentDepth = await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken) is [var depth] ? depth : null };
+            if (questions.CategoryId is not null)
+                answers = answers with { CategoryExists = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            if (questions.TagIds.Count > 0)
+                answers = answers with { Tags = (await NextAsync(batch, reader, r => r.GetGuid(0), cancellationToken)).ToHashSet() };
+            if (questions.Slugs.Count > 0)
+                answers = answers with { TakenSlugs = (await NextAsync(batch, reader, r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
+            if (questions.External is not null)
+                answers = answers with { ExternalIsKnown = (await NextAsync(batch, reader, r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            if (questions is { InTopic: true, NodeId: not null })
+                answers = answers with { IsInTopic = await NextAsync(batch, reader, r => r.GetBoolean(0), cancellationToken) is [true] };
+            if (questions is { TextIn: { } language, NodeId: { } owner })
+                answers = answers with { Text = await NextAsync(batch, reader, r => ReadText(r, tenantId, owner, language), cancellationToken) is [var text] ? text : null };
+            return answers;
+        }, cancellationToken);
     }
 
     private static async Task<List<T>> NextAsync<T>(

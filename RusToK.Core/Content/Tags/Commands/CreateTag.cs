@@ -24,7 +24,7 @@ public sealed record CreateTag : ICommand<TagResult>
     public ExternalReference? External { get; init; }
 }
 
-internal sealed class CreateTagHandler(NpgsqlDataSource dataSource, WriteBatchFactory batches, TimeProvider clock) : ICommandHandler<CreateTag, TagResult>
+internal sealed class CreateTagHandler(TenantStatements statements, WriteBatchFactory batches, TimeProvider clock) : ICommandHandler<CreateTag, TagResult>
 {
     private const int MaxAttempts = 3;
 
@@ -75,28 +75,30 @@ internal sealed class CreateTagHandler(NpgsqlDataSource dataSource, WriteBatchFa
     private async Task<(bool IdIsTaken, bool ExternalIsKnown, IReadOnlySet<(string Locale, string Slug)> TakenSlugs)> AskAsync(
         Guid tenantId, Guid id, ExternalReference? external, IReadOnlyList<(string Locale, string Slug)> slugs, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add("""
-                SELECT EXISTS (SELECT FROM content.tags WHERE tenant_id = $1 AND id = $2),
-                       EXISTS (SELECT FROM content.external_ids WHERE tenant_id = $1 AND source = $3 AND kind = $4 AND external_id = $5)
-                """, Id(tenantId), Id(id), Text(external?.Source), Text(external?.Kind), Text(external?.Id))
-            .Add("""
-                SELECT t.locale, t.slug
-                  FROM unnest($2::text[], $3::text[]) AS wanted(locale, slug)
-                  JOIN content.tag_translations t ON t.tenant_id = $1 AND t.locale = wanted.locale AND t.slug = wanted.slug
-                """,
-                Id(tenantId),
-                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Locale)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (idIsTaken, known) = (reader.GetBoolean(0), reader.GetBoolean(1));
-        await batch.NextResultAsync(reader, cancellationToken);
-        var taken = new HashSet<(string, string)>();
-        while (await reader.ReadAsync(cancellationToken))
-            taken.Add((reader.GetString(0), reader.GetString(1)));
-        return (idIsTaken, known, taken);
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add("""
+                    SELECT EXISTS (SELECT FROM content.tags WHERE tenant_id = $1 AND id = $2),
+                           EXISTS (SELECT FROM content.external_ids WHERE tenant_id = $1 AND source = $3 AND kind = $4 AND external_id = $5)
+                    """, Id(tenantId), Id(id), Text(external?.Source), Text(external?.Kind), Text(external?.Id))
+                .Add("""
+                    SELECT t.locale, t.slug
+                      FROM unnest($2::text[], $3::text[]) AS wanted(locale, slug)
+                      JOIN content.tag_translations t ON t.tenant_id = $1 AND t.locale = wanted.locale AND t.slug = wanted.slug
+                    """,
+                    Id(tenantId),
+                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Locale)] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            var (idIsTaken, known) = (reader.GetBoolean(0), reader.GetBoolean(1));
+            await batch.NextResultAsync(reader, cancellationToken);
+            var taken = new HashSet<(string, string)>();
+            while (await reader.ReadAsync(cancellationToken))
+                taken.Add((reader.GetString(0), reader.GetString(1)));
+            return (idIsTaken, known, taken);
+        }, cancellationToken);
     }
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Events;
 using RusToK.Core.Persistence;
@@ -38,7 +37,7 @@ internal sealed record ProductCategoryAnswers(
     bool ExternalIsKnown);
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
-internal sealed class ProductCategoryReader(NpgsqlDataSource dataSource)
+internal sealed class ProductCategoryReader(TenantStatements statements)
 {
     private static readonly string MaxDepth = NameRules.MaxDepth.ToString(CultureInfo.InvariantCulture);
 
@@ -82,36 +81,38 @@ internal sealed class ProductCategoryReader(NpgsqlDataSource dataSource)
 
     public async Task<ProductCategoryAnswers> AskAsync(Guid tenantId, ProductCategoryQuestions questions, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add(CategoryAndSurroundings,
-                Sql.Id(tenantId), Sql.Id(questions.Id), Sql.Id(questions.ParentId),
-                Sql.Text(questions.External?.Source), Sql.Text(questions.External?.Kind), Sql.Text(questions.External?.Id))
-            .Add(NamesOf, Sql.Id(tenantId), Sql.Id(questions.Id))
-            .Add(SlugsOfOthers,
-                Sql.Id(tenantId), Sql.Id(questions.Id),
-                Sql.Texts(questions.Slugs.Select(s => s.Locale)), Sql.Texts(questions.Slugs.Select(s => s.Slug)));
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add(CategoryAndSurroundings,
+                    Sql.Id(tenantId), Sql.Id(questions.Id), Sql.Id(questions.ParentId),
+                    Sql.Text(questions.External?.Source), Sql.Text(questions.External?.Kind), Sql.Text(questions.External?.Id))
+                .Add(NamesOf, Sql.Id(tenantId), Sql.Id(questions.Id))
+                .Add(SlugsOfOthers,
+                    Sql.Id(tenantId), Sql.Id(questions.Id),
+                    Sql.Texts(questions.Slugs.Select(s => s.Locale)), Sql.Texts(questions.Slugs.Select(s => s.Slug)));
 
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var found = (await reader.NextAsync(
-            r => (
-                Category: r.IsDBNull(4)
-                    ? null
-                    : new ProductCategory
-                    {
-                        TenantId = tenantId,
-                        Id = questions.Id,
-                        ParentId = r.GuidOrNull(0),
-                        Position = r.GetInt32(1),
-                        CreatedAt = r.GetFieldValue<DateTimeOffset>(2),
-                        UpdatedAt = r.GetFieldValue<DateTimeOffset>(3),
-                        Version = r.GetInt64(4),
-                    },
-                WasDeleted: r.GetBoolean(5), InUse: r.GetBoolean(6), Height: r.GetInt32(7), Above: r.GetFieldValue<Guid[]>(8), Known: r.GetBoolean(9)),
-            cancellationToken))[0];
-        var names = await reader.NextAsync(r => new NameState(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), cancellationToken);
-        var taken = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet();
-        return new ProductCategoryAnswers(found.Category, names, found.WasDeleted, found.InUse, found.Height, found.Above, taken, found.Known);
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var found = (await reader.NextAsync(
+                r => (
+                    Category: r.IsDBNull(4)
+                        ? null
+                        : new ProductCategory
+                        {
+                            TenantId = tenantId,
+                            Id = questions.Id,
+                            ParentId = r.GuidOrNull(0),
+                            Position = r.GetInt32(1),
+                            CreatedAt = r.GetFieldValue<DateTimeOffset>(2),
+                            UpdatedAt = r.GetFieldValue<DateTimeOffset>(3),
+                            Version = r.GetInt64(4),
+                        },
+                    WasDeleted: r.GetBoolean(5), InUse: r.GetBoolean(6), Height: r.GetInt32(7), Above: r.GetFieldValue<Guid[]>(8), Known: r.GetBoolean(9)),
+                cancellationToken))[0];
+            var names = await reader.NextAsync(r => new NameState(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), cancellationToken);
+            var taken = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet();
+            return new ProductCategoryAnswers(found.Category, names, found.WasDeleted, found.InUse, found.Height, found.Above, taken, found.Known);
+        }, cancellationToken);
     }
 
     /// <summary>A category's new parent is not below it, and the tree stays within its bound.</summary>

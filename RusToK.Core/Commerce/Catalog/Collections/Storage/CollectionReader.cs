@@ -42,7 +42,7 @@ internal sealed record CollectionAnswers(
     bool ExternalIsKnown);
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
-internal sealed class CollectionReader(NpgsqlDataSource dataSource)
+internal sealed class CollectionReader(TenantStatements statements)
 {
     private const string ById = """
         SELECT c.kind, c.match_all, c.rules::text, c.created_at, c.updated_at, c.version,
@@ -69,39 +69,41 @@ internal sealed class CollectionReader(NpgsqlDataSource dataSource)
 
     public async Task<CollectionAnswers> AskAsync(Guid tenantId, CollectionQuestions questions, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId)
-            .Add(ById,
-                Sql.Id(tenantId), Sql.Id(questions.Id),
-                Sql.Text(questions.External?.Source), Sql.Text(questions.External?.Kind), Sql.Text(questions.External?.Id))
-            .Add(NamesOf, Sql.Id(tenantId), Sql.Id(questions.Id))
-            .Add(HandlesOfOthers,
-                Sql.Id(tenantId), Sql.Id(questions.Id), Sql.Texts(questions.Handles.Select(h => h.Locale)), Sql.Texts(questions.Handles.Select(h => h.Handle)))
-            .Add("SELECT id FROM commerce.products WHERE tenant_id = $1 AND id = ANY ($2)", Sql.Id(tenantId), Sql.Ids(questions.ProductIds))
-            .Add(PlacesOf, Sql.Id(tenantId), Sql.Id(questions.Id), new NpgsqlParameter<bool> { TypedValue = questions.Places });
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch
+                .Add(ById,
+                    Sql.Id(tenantId), Sql.Id(questions.Id),
+                    Sql.Text(questions.External?.Source), Sql.Text(questions.External?.Kind), Sql.Text(questions.External?.Id))
+                .Add(NamesOf, Sql.Id(tenantId), Sql.Id(questions.Id))
+                .Add(HandlesOfOthers,
+                    Sql.Id(tenantId), Sql.Id(questions.Id), Sql.Texts(questions.Handles.Select(h => h.Locale)), Sql.Texts(questions.Handles.Select(h => h.Handle)))
+                .Add("SELECT id FROM commerce.products WHERE tenant_id = $1 AND id = ANY ($2)", Sql.Id(tenantId), Sql.Ids(questions.ProductIds))
+                .Add(PlacesOf, Sql.Id(tenantId), Sql.Id(questions.Id), new NpgsqlParameter<bool> { TypedValue = questions.Places });
 
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var found = (await reader.NextAsync(
-            r => (
-                Collection: r.IsDBNull(5)
-                    ? null
-                    : new Collection
-                    {
-                        TenantId = tenantId,
-                        Id = questions.Id,
-                        Kind = EnumText<CollectionKind>.Parse(r.GetString(0)),
-                        MatchAll = r.GetBoolean(1),
-                        Rules = CommerceJson.Read<IReadOnlyList<CollectionRule>>(r.GetString(2)),
-                        CreatedAt = r.GetFieldValue<DateTimeOffset>(3),
-                        UpdatedAt = r.GetFieldValue<DateTimeOffset>(4),
-                        Version = r.GetInt64(5),
-                    },
-                WasDeleted: r.GetBoolean(6), Count: r.GetInt64(7), Known: r.GetBoolean(8)),
-            cancellationToken))[0];
-        var names = await reader.NextAsync(r => new NameState(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), cancellationToken);
-        var taken = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet();
-        var products = (await reader.NextAsync(r => r.GetGuid(0), cancellationToken)).ToHashSet();
-        var places = await reader.NextAsync(r => (r.GetGuid(0), r.GetInt64(1)), cancellationToken);
-        return new CollectionAnswers(found.Collection, names, found.WasDeleted, found.Count, taken, products, places, found.Known);
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var found = (await reader.NextAsync(
+                r => (
+                    Collection: r.IsDBNull(5)
+                        ? null
+                        : new Collection
+                        {
+                            TenantId = tenantId,
+                            Id = questions.Id,
+                            Kind = EnumText<CollectionKind>.Parse(r.GetString(0)),
+                            MatchAll = r.GetBoolean(1),
+                            Rules = CommerceJson.Read<IReadOnlyList<CollectionRule>>(r.GetString(2)),
+                            CreatedAt = r.GetFieldValue<DateTimeOffset>(3),
+                            UpdatedAt = r.GetFieldValue<DateTimeOffset>(4),
+                            Version = r.GetInt64(5),
+                        },
+                    WasDeleted: r.GetBoolean(6), Count: r.GetInt64(7), Known: r.GetBoolean(8)),
+                cancellationToken))[0];
+            var names = await reader.NextAsync(r => new NameState(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), cancellationToken);
+            var taken = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet();
+            var products = (await reader.NextAsync(r => r.GetGuid(0), cancellationToken)).ToHashSet();
+            var places = await reader.NextAsync(r => (r.GetGuid(0), r.GetInt64(1)), cancellationToken);
+            return new CollectionAnswers(found.Collection, names, found.WasDeleted, found.Count, taken, products, places, found.Known);
+        }, cancellationToken);
     }
 }

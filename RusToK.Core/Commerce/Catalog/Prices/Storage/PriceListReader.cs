@@ -1,10 +1,9 @@
-using Npgsql;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Commerce.Catalog.Prices.Storage;
 
 /// <summary>Reads the truth for commands, in one round trip.</summary>
-internal sealed class PriceListReader(NpgsqlDataSource dataSource)
+internal sealed class PriceListReader(TenantStatements statements)
 {
     private const string ById = """
         SELECT l.name, l.currency, l.is_active, l.starts_at, l.ends_at, l.created_at, l.updated_at, l.version,
@@ -16,27 +15,29 @@ internal sealed class PriceListReader(NpgsqlDataSource dataSource)
 
     public async Task<PriceListAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId).Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new PriceListAnswers(
-            reader.IsDBNull(7)
-                ? null
-                : new PriceList
-                {
-                    TenantId = tenantId,
-                    Id = id,
-                    Name = reader.GetString(0),
-                    Currency = reader.GetString(1),
-                    IsActive = reader.GetBoolean(2),
-                    StartsAt = reader.TimeOrNull(3),
-                    EndsAt = reader.TimeOrNull(4),
-                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(5),
-                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(6),
-                    Version = reader.GetInt64(7),
-                },
-            reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10));
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
+        {
+            batch.Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return new PriceListAnswers(
+                reader.IsDBNull(7)
+                    ? null
+                    : new PriceList
+                    {
+                        TenantId = tenantId,
+                        Id = id,
+                        Name = reader.GetString(0),
+                        Currency = reader.GetString(1),
+                        IsActive = reader.GetBoolean(2),
+                        StartsAt = reader.TimeOrNull(3),
+                        EndsAt = reader.TimeOrNull(4),
+                        CreatedAt = reader.GetFieldValue<DateTimeOffset>(5),
+                        UpdatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+                        Version = reader.GetInt64(7),
+                    },
+                reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10));
+        }, cancellationToken);
     }
 }
 

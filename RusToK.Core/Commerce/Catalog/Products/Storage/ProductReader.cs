@@ -7,7 +7,7 @@ using RusToK.Core.Persistence;
 namespace RusToK.Core.Commerce.Catalog.Products.Storage;
 
 /// <summary>Reads the truth for commands: whatever one asks, in one round trip.</summary>
-internal sealed class ProductReader(NpgsqlDataSource dataSource)
+internal sealed class ProductReader(TenantStatements statements)
 {
     private const string ProductById = """
         SELECT p.status, p.vendor, p.type, p.tags, p.category_id, p.options::text, p.images::text, p.published_at, p.created_at, p.updated_at,
@@ -44,60 +44,61 @@ internal sealed class ProductReader(NpgsqlDataSource dataSource)
 
     public async Task<ProductAnswers> AskAsync(Guid tenantId, ProductQuestions questions, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.CreateTenantBatch(tenantId);
-        if (questions.ProductId is { } id)
+        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
         {
-            batch.Add(ProductById, Sql.Id(tenantId), Sql.Id(id)).Add(VariantsOf, Sql.Id(tenantId), Sql.Id(id));
-            if (questions.Prices)
-                batch.Add(PricesOf, Sql.Id(tenantId), Sql.Id(id));
-        }
+            if (questions.ProductId is { } id)
+            {
+                batch.Add(ProductById, Sql.Id(tenantId), Sql.Id(id)).Add(VariantsOf, Sql.Id(tenantId), Sql.Id(id));
+                if (questions.Prices)
+                    batch.Add(PricesOf, Sql.Id(tenantId), Sql.Id(id));
+            }
 
-        if (questions.NewId is { } newId)
-            batch.Add("""
-                SELECT EXISTS (SELECT FROM commerce.products WHERE tenant_id = $1 AND id = $2),
-                       EXISTS (SELECT FROM commerce.deleted_ids WHERE tenant_id = $1 AND aggregate = 'product' AND id = $2)
-                """, Sql.Id(tenantId), Sql.Id(newId));
-        if (questions.CategoryId is { } categoryId)
-            batch.Add("SELECT 1 FROM commerce.product_categories WHERE tenant_id = $1 AND id = $2", Sql.Id(tenantId), Sql.Id(categoryId));
-        if (questions.Handles.Count > 0)
-            batch.Add(HandlesOfOthers,
-                Sql.Id(tenantId), Sql.Texts(questions.Handles.Select(h => h.Locale)), Sql.Texts(questions.Handles.Select(h => h.Handle)), Sql.Id(questions.ProductId));
-        if (questions.Skus.Count > 0)
-            batch.Add("SELECT sku, id FROM commerce.variants WHERE tenant_id = $1 AND sku = ANY ($2)", Sql.Id(tenantId), Sql.Texts(questions.Skus));
-        if (questions.VariantIds.Count > 0)
-            batch.Add("""
-                SELECT id FROM commerce.variants WHERE tenant_id = $1 AND id = ANY ($2)
-                UNION ALL
-                SELECT id FROM commerce.deleted_ids WHERE tenant_id = $1 AND aggregate = 'variant' AND id = ANY ($2)
-                """, Sql.Id(tenantId), Sql.Ids(questions.VariantIds));
-        if (questions.PriceListIds.Count > 0)
-            batch.Add("SELECT id, currency FROM commerce.price_lists WHERE tenant_id = $1 AND id = ANY ($2)", Sql.Id(tenantId), Sql.Ids(questions.PriceListIds));
-        if (questions.External is { } external)
-            batch.Add("SELECT 1 FROM commerce.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
-                Sql.Id(tenantId), Sql.Text(external.Source), Sql.Text(external.Kind), Sql.Text(external.Id));
-        if (batch.BatchCommands.Count == 1)
-            return new ProductAnswers();
+            if (questions.NewId is { } newId)
+                batch.Add("""
+                    SELECT EXISTS (SELECT FROM commerce.products WHERE tenant_id = $1 AND id = $2),
+                           EXISTS (SELECT FROM commerce.deleted_ids WHERE tenant_id = $1 AND aggregate = 'product' AND id = $2)
+                    """, Sql.Id(tenantId), Sql.Id(newId));
+            if (questions.CategoryId is { } categoryId)
+                batch.Add("SELECT 1 FROM commerce.product_categories WHERE tenant_id = $1 AND id = $2", Sql.Id(tenantId), Sql.Id(categoryId));
+            if (questions.Handles.Count > 0)
+                batch.Add(HandlesOfOthers,
+                    Sql.Id(tenantId), Sql.Texts(questions.Handles.Select(h => h.Locale)), Sql.Texts(questions.Handles.Select(h => h.Handle)), Sql.Id(questions.ProductId));
+            if (questions.Skus.Count > 0)
+                batch.Add("SELECT sku, id FROM commerce.variants WHERE tenant_id = $1 AND sku = ANY ($2)", Sql.Id(tenantId), Sql.Texts(questions.Skus));
+            if (questions.VariantIds.Count > 0)
+                batch.Add("""
+                    SELECT id FROM commerce.variants WHERE tenant_id = $1 AND id = ANY ($2)
+                    UNION ALL
+                    SELECT id FROM commerce.deleted_ids WHERE tenant_id = $1 AND aggregate = 'variant' AND id = ANY ($2)
+                    """, Sql.Id(tenantId), Sql.Ids(questions.VariantIds));
+            if (questions.PriceListIds.Count > 0)
+                batch.Add("SELECT id, currency FROM commerce.price_lists WHERE tenant_id = $1 AND id = ANY ($2)", Sql.Id(tenantId), Sql.Ids(questions.PriceListIds));
+            if (questions.External is { } external)
+                batch.Add("SELECT 1 FROM commerce.external_ids WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND external_id = $4",
+                    Sql.Id(tenantId), Sql.Text(external.Source), Sql.Text(external.Kind), Sql.Text(external.Id));
+            if (batch.BatchCommands.Count == 1)
+                return new ProductAnswers();
 
-        await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-        var answers = new ProductAnswers();
-        if (questions.ProductId is { } productId)
-            answers = answers with { Product = await ReadProductAsync(reader, tenantId, productId, questions.Prices, cancellationToken) };
-        if (questions.NewId is not null && await reader.NextAsync(r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var known])
-            answers = answers with { IdIsTaken = known.Taken, IdWasDeleted = known.Deleted };
-        if (questions.CategoryId is not null)
-            answers = answers with { CategoryExists = (await reader.NextAsync(r => r.GetInt32(0), cancellationToken)).Count > 0 };
-        if (questions.Handles.Count > 0)
-            answers = answers with { TakenHandles = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
-        if (questions.Skus.Count > 0)
-            answers = answers with { TakenSkus = (await reader.NextAsync(r => (Sku: r.GetString(0), Id: r.GetGuid(1)), cancellationToken)).ToDictionary(s => s.Sku, s => s.Id) };
-        if (questions.VariantIds.Count > 0)
-            answers = answers with { TakenVariantIds = (await reader.NextAsync(r => r.GetGuid(0), cancellationToken)).ToHashSet() };
-        if (questions.PriceListIds.Count > 0)
-            answers = answers with { PriceLists = (await reader.NextAsync(r => (Id: r.GetGuid(0), Currency: r.GetString(1)), cancellationToken)).ToDictionary(l => l.Id, l => l.Currency) };
-        if (questions.External is not null)
-            answers = answers with { ExternalIsKnown = (await reader.NextAsync(r => r.GetInt32(0), cancellationToken)).Count > 0 };
-        return answers;
+            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
+            var answers = new ProductAnswers();
+            if (questions.ProductId is { } productId)
+                answers = answers with { Product = await ReadProductAsync(reader, tenantId, productId, questions.Prices, cancellationToken) };
+            if (questions.NewId is not null && await reader.NextAsync(r => (Taken: r.GetBoolean(0), Deleted: r.GetBoolean(1)), cancellationToken) is [var known])
+                answers = answers with { IdIsTaken = known.Taken, IdWasDeleted = known.Deleted };
+            if (questions.CategoryId is not null)
+                answers = answers with { CategoryExists = (await reader.NextAsync(r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            if (questions.Handles.Count > 0)
+                answers = answers with { TakenHandles = (await reader.NextAsync(r => (r.GetString(0), r.GetString(1)), cancellationToken)).ToHashSet() };
+            if (questions.Skus.Count > 0)
+                answers = answers with { TakenSkus = (await reader.NextAsync(r => (Sku: r.GetString(0), Id: r.GetGuid(1)), cancellationToken)).ToDictionary(s => s.Sku, s => s.Id) };
+            if (questions.VariantIds.Count > 0)
+                answers = answers with { TakenVariantIds = (await reader.NextAsync(r => r.GetGuid(0), cancellationToken)).ToHashSet() };
+            if (questions.PriceListIds.Count > 0)
+                answers = answers with { PriceLists = (await reader.NextAsync(r => (Id: r.GetGuid(0), Currency: r.GetString(1)), cancellationToken)).ToDictionary(l => l.Id, l => l.Currency) };
+            if (questions.External is not null)
+                answers = answers with { ExternalIsKnown = (await reader.NextAsync(r => r.GetInt32(0), cancellationToken)).Count > 0 };
+            return answers;
+        }, cancellationToken);
     }
 
     private static async Task<LoadedProduct?> ReadProductAsync(

@@ -1,0 +1,45 @@
+using Npgsql;
+using RusToK.Core.Resilience;
+
+namespace RusToK.Core.Persistence;
+
+/// <summary>Hand-written SQL for one tenant, in one round trip, by PostgreSQL's one definition of time-outs, retries, breaker and bulkhead.</summary>
+internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySet dependencies)
+{
+    /// <summary>Asks, or changes what may be changed twice; again from the beginning when nobody answers.</summary>
+    /// <param name="tenantId">Whose rows.</param>
+    /// <param name="ask">Adds its statements to the batch, runs it and reads the answers. It may be called several times.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="UnavailableException">PostgreSQL does not answer.</exception>
+    public async Task<T> ReadAsync<T>(Guid tenantId, Func<NpgsqlBatch, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
+        await dependencies.PostgreSql.ReadAsync(
+            static (s, stop) => s.Statements.RunAsync(s.tenantId, attempt: null, s.ask, stop), (Statements: this, tenantId, ask), cancellationToken);
+
+    /// <summary>Changes what must not be changed twice: it is sent again only when PostgreSQL never got it or has taken it back.</summary>
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    /// <exception cref="OutcomeUnknownException">PostgreSQL went away before it answered.</exception>
+    public async Task<T> WriteAsync<T>(Guid tenantId, Func<NpgsqlBatch, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var answer = default(T)!;
+        await dependencies.PostgreSql.WriteAsync(
+            async (_, attempt, stop) => answer = await RunAsync(tenantId, attempt, ask, stop), state: true, cancellationToken);
+        return answer;
+    }
+
+    private async ValueTask<T> RunAsync<T>(Guid tenantId, Attempt? attempt, Func<NpgsqlBatch, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await using var batch = connection.CreateTenantBatch(tenantId);
+            attempt?.Send();
+            return await ask(batch, cancellationToken);
+        }
+        catch (Exception error) when (DependencySet.IsConnectionLost(error))
+        {
+            // Those that wait in the pool have most likely died with it: one request finds that out, and not one for each of them.
+            dataSource.Clear();
+            throw;
+        }
+    }
+}
