@@ -29,13 +29,11 @@ internal static class QueryValues
         : bool.TryParse(text, out var flag) ? flag
         : throw new InvalidInputException(field, "boolean", $"{field} must be true or false.");
 
+    public static string? LocaleOf(string? locale) =>
+        string.IsNullOrEmpty(locale) ? null
+        : TenantRules.IsLocale(locale) ? LocaleTag.Canonical(locale)
+        : throw new InvalidInputException("locale", "bcp47", "locale must be a BCP 47 tag such as 'en' or 'pt-BR'.");
+
     /// <summary>The languages to try, best first.</summary>
-    public static IReadOnlyList<string> LocalesOf(ResolvedTenant tenant, string? locale)
-    {
-        if (string.IsNullOrEmpty(locale))
-            return tenant.LocaleChain(null);
-        return TenantRules.IsLocale(locale)
-            ? tenant.LocaleChain(LocaleTag.Canonical(locale))
-            : throw new InvalidInputException("locale", "bcp47", "locale must be a BCP 47 tag such as 'en' or 'pt-BR'.");
-    }
+    public static IReadOnlyList<string> LocalesOf(ResolvedTenant tenant, string? locale) => tenant.LocaleChain(LocaleOf(locale));
 }

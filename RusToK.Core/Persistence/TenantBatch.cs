@@ -17,10 +17,7 @@ public static class TenantBatch
     /// <summary>Adds a statement with positional parameters (<c>$1</c>, <c>$2</c> ...).</summary>
     public static NpgsqlBatch Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(Command(sql, parameters));
         return batch;
     }
 
@@ -38,6 +35,15 @@ public static class TenantBatch
             await reader.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A statement that several batches may hold one after the other; a parameter alone can be given to one statement only.</summary>
+    internal static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
     }
 
     internal static NpgsqlBatchCommand SetTenant(Guid tenantId)

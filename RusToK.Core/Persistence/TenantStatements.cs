@@ -15,6 +15,26 @@ internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySe
         await dependencies.PostgreSql.ReadAsync(
             static (s, stop) => s.Statements.RunAsync(s.tenantId, attempt: null, s.ask, stop), (Statements: this, tenantId, ask), cancellationToken);
 
+    /// <summary>The first row of one statement's answer.</summary>
+    /// <param name="tenantId">Whose rows.</param>
+    /// <param name="sql">With positional parameters.</param>
+    /// <param name="read">Makes a value of the row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="parameters">In the order of their positions.</param>
+    /// <returns>The default value when there is no row.</returns>
+    /// <exception cref="UnavailableException">PostgreSQL does not answer.</exception>
+    public Task<T?> FirstAsync<T>(
+        Guid tenantId, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = TenantBatch.Command(sql, parameters);
+        return ReadAsync(tenantId, async (batch, stop) =>
+        {
+            batch.BatchCommands.Add(command);
+            await using var reader = await batch.ExecuteTenantReaderAsync(stop);
+            return await reader.ReadAsync(stop) ? read(reader) : default;
+        }, cancellationToken);
+    }
+
     /// <summary>Changes what must not be changed twice: it is sent again only when PostgreSQL never got it or has taken it back.</summary>
     /// <inheritdoc cref="ReadAsync{T}"/>
     /// <exception cref="OutcomeUnknownException">PostgreSQL went away before it answered.</exception>
@@ -28,18 +48,9 @@ internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySe
 
     private async ValueTask<T> RunAsync<T>(Guid tenantId, Attempt? attempt, Func<NpgsqlBatch, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var batch = connection.CreateTenantBatch(tenantId);
-            attempt?.Send();
-            return await ask(batch, cancellationToken);
-        }
-        catch (Exception error) when (DependencySet.IsConnectionLost(error))
-        {
-            // Those that wait in the pool have most likely died with it: one request finds that out, and not one for each of them.
-            dataSource.Clear();
-            throw;
-        }
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.CreateTenantBatch(tenantId);
+        attempt?.Send();
+        return await ask(batch, cancellationToken);
     }
 }

@@ -37,13 +37,7 @@ public sealed class WriteBatch
     public WriteBatch Delete(object entity, long? expectedVersion = null) => Add(_statements.Delete(entity, expectedVersion));
 
     /// <summary>A hand-written statement with positional parameters.</summary>
-    public WriteBatch Execute(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return Add(command);
-    }
+    public WriteBatch Execute(string sql, params ReadOnlySpan<NpgsqlParameter> parameters) => Add(TenantBatch.Command(sql, parameters));
 
     /// <summary>A SQL function that decides by itself which events it appends; at most one in a batch.</summary>
     /// <param name="sql">

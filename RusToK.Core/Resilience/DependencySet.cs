@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
@@ -30,11 +29,6 @@ internal sealed class DependencySet
         TimeoutException => true,
         _ => false,
     };
-
-    /// <summary>The connection broke, or PostgreSQL says that it ends.</summary>
-    internal static bool IsConnectionLost(Exception error) => error is
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
-        or NpgsqlException { InnerException: IOException or SocketException };
 
     /// <summary>
     /// Nothing was sent, or PostgreSQL says that it took the transaction back; so it does when it is told to end a session, which it obeys before

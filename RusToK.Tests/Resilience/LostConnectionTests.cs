@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using RusToK.Core.Content.External;
 using RusToK.Core.Identity.Users;
 using RusToK.Core.Persistence;
 using RusToK.Tests.Content;
@@ -33,6 +34,15 @@ public sealed class LostConnectionTests(LoneModuleHost host) : IClassFixture<Lon
         await using var scope = host.Services.CreateAsyncScope();
 
         Assert.Null(await scope.ServiceProvider.GetRequiredService<UserReader>().FindByEmailAsync(tenant.TenantId, "nobody@example.test", ModuleHost.Cancellation));
+    }
+
+    [Fact]
+    public async Task A_question_of_one_row_is_asked_again_with_its_parameters()
+    {
+        var tenant = await host.NewTenantAsync();
+        await EndPoolAsync();
+
+        Assert.Null(await host.Services.GetRequiredService<ContentSnapshots>().FindTagAsync(tenant.TenantId, "en", "nothing", ModuleHost.Cancellation));
     }
 
     /// <summary>Ends the connections that wait in the API's pool, without its knowing.</summary>

@@ -15,11 +15,7 @@ internal static class RestAnswers
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Tenant-ID", tenant.ToString());
         using var response = await host.Client.SendAsync(request, ModuleHost.Cancellation);
-        var text = await response.Content.ReadAsStringAsync(ModuleHost.Cancellation);
-        Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
-        if ((int)expected >= 400)
-            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        return JsonElement.Parse(text);
+        return await BodyAsync(response, expected);
     }
 
     /// <summary>The body of an answer that must have a status; nothing when it has none, and problem details when it is an error's.</summary>
@@ -27,11 +23,7 @@ internal static class RestAnswers
         this AccountsApi api, HttpMethod method, string path, Guid tenant, object? body, HttpStatusCode expected, string? token = null)
     {
         using var response = await api.RequestAsync(method, path, tenant, body, token);
-        var text = await response.Content.ReadAsStringAsync(AccountsApi.Cancellation);
-        Assert.True(response.StatusCode == expected, $"{method} {path}: {(int)response.StatusCode} {text}");
-        if ((int)response.StatusCode >= 400)
-            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        return text.Length == 0 ? default : JsonElement.Parse(text);
+        return await BodyAsync(response, expected);
     }
 
     /// <summary>Posts what is not JSON.</summary>
@@ -41,9 +33,7 @@ internal static class RestAnswers
         request.Headers.Add("X-Tenant-ID", user.TenantId.ToString());
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", user.AccessToken);
         using var response = await api.Client.SendAsync(request, AccountsApi.Cancellation);
-        var text = await response.Content.ReadAsStringAsync(AccountsApi.Cancellation);
-        Assert.True(response.StatusCode == expected, $"POST {path}: {(int)response.StatusCode} {text}");
-        return JsonElement.Parse(text);
+        return await BodyAsync(response, expected);
     }
 
     /// <inheritdoc cref="RestAsync(AccountsApi, HttpMethod, string, Guid, object?, HttpStatusCode, string?)"/>
@@ -57,6 +47,15 @@ internal static class RestAnswers
         var problem = await host.GetAsync(tenant, path, expected);
         Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
         return (problem.Text("code"), problem.Text("field"), problem.Text("rule"));
+    }
+
+    private static async Task<JsonElement> BodyAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        var text = await response.Content.ReadAsStringAsync(ModuleHost.Cancellation);
+        Assert.True(response.StatusCode == expected, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}");
+        if ((int)expected >= 400)
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        return text.Length == 0 ? default : JsonElement.Parse(text);
     }
 
     public static string? Text(this JsonElement element, string property) => element.GetProperty(property).GetString();

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using RusToK.Core.Errors;
 using RusToK.Core.Import.Jobs;
-using RusToK.Core.Tenancy;
 
 namespace RusToK.Api.Rest.Imports;
 
@@ -16,9 +14,7 @@ internal sealed record ImportQuery(
 {
     public ImportOptions Options() => new()
     {
-        Locale = string.IsNullOrEmpty(Locale) ? null
-            : TenantRules.IsLocale(Locale) ? LocaleTag.Canonical(Locale)
-            : throw new InvalidInputException("locale", "bcp47", "locale must be a BCP 47 tag such as 'en' or 'pt-BR'."),
+        Locale = QueryValues.LocaleOf(Locale),
         DryRun = QueryValues.FlagOf("dryRun", DryRun) ?? false,
         Overwrite = QueryValues.FlagOf("overwrite", Overwrite) ?? false,
     };

@@ -97,16 +97,9 @@ internal sealed class ContentSnapshots(TenantStatements statements, NodeReader n
         },
         cancellationToken, Id(nodeId), Text(locale));
 
-    private async Task<T?> FirstAsync<T>(
-        Guid tenantId, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
-    {
-        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
-        {
-            batch.Add(sql, [Id(tenantId), .. parameters]);
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
-        }, cancellationToken);
-    }
+    private Task<T?> FirstAsync<T>(
+        Guid tenantId, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params ReadOnlySpan<NpgsqlParameter> parameters) =>
+        statements.FirstAsync(tenantId, sql, read, cancellationToken, [Id(tenantId), .. parameters]);
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id };
 

@@ -10,7 +10,7 @@ internal sealed class ReadStore(TenantStatements statements)
     /// <exception cref="UnavailableException">PostgreSQL does not answer.</exception>
     public Task<List<T>> ListAsync<T>(Guid tenantId, QueryText query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        var command = CommandOf(query);
+        var command = TenantBatch.Command(query.ToString(), [.. query.Parameters]);
         return statements.ReadAsync(tenantId, (batch, stop) => ReadAsync(batch, command, query.IsPlannedAnew, read, stop), cancellationToken);
     }
 
@@ -27,13 +27,5 @@ internal sealed class ReadStore(TenantStatements statements)
         while (await reader.ReadAsync(cancellationToken))
             rows.Add(read(reader));
         return rows;
-    }
-
-    private static NpgsqlBatchCommand CommandOf(QueryText query)
-    {
-        var command = new NpgsqlBatchCommand(query.ToString());
-        foreach (var parameter in query.Parameters)
-            command.Parameters.Add(parameter);
-        return command;
     }
 }

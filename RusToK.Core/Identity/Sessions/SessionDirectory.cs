@@ -48,17 +48,12 @@ public sealed class SessionDirectory
 
     private static string Tag(Guid userId) => $"user:{userId:N}";
 
-    private async Task<SessionState?> LoadAsync(Guid tenantId, Guid sessionId, CancellationToken cancellationToken)
-    {
-        return await _statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
-        {
-            batch.Add(
-                Find,
-                new NpgsqlParameter<Guid> { TypedValue = tenantId },
-                new NpgsqlParameter<Guid> { TypedValue = sessionId },
-                new NpgsqlParameter<DateTime> { TypedValue = _clock.GetUtcNow().UtcDateTime });
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            return await reader.ReadAsync(cancellationToken) ? new SessionState(reader.GetGuid(0), EnumText<Role>.Parse(reader.GetString(1))) : null;
-        }, cancellationToken);
-    }
+    private Task<SessionState?> LoadAsync(Guid tenantId, Guid sessionId, CancellationToken cancellationToken) => _statements.FirstAsync(
+        tenantId,
+        Find,
+        reader => new SessionState(reader.GetGuid(0), EnumText<Role>.Parse(reader.GetString(1))),
+        cancellationToken,
+        new NpgsqlParameter<Guid> { TypedValue = tenantId },
+        new NpgsqlParameter<Guid> { TypedValue = sessionId },
+        new NpgsqlParameter<DateTime> { TypedValue = _clock.GetUtcNow().UtcDateTime });
 }

@@ -40,16 +40,8 @@ internal sealed class RedeliverWebhooksHandler(WebhookQueries webhooks, WriteBat
         return count;
     }
 
-    private async Task<int> CountAsync(RedeliverWebhooks command, CommandContext context, CancellationToken cancellationToken)
-    {
-        return await statements.ReadAsync(context.TenantId, async (batch, cancellationToken) =>
-        {
-            batch.Add($"SELECT count(*)::int {Failed}", Key(command, context));
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            return reader.GetInt32(0);
-        }, cancellationToken);
-    }
+    private Task<int> CountAsync(RedeliverWebhooks command, CommandContext context, CancellationToken cancellationToken) => statements.FirstAsync(
+        context.TenantId, $"SELECT count(*)::int {Failed}", r => r.GetInt32(0), cancellationToken, Key(command, context));
 
     private static NpgsqlParameter[] Key(RedeliverWebhooks command, CommandContext context) =>
     [

@@ -19,28 +19,23 @@ internal sealed class LocationReader(TenantStatements statements)
           FROM (SELECT) AS one LEFT JOIN commerce.locations l ON l.tenant_id = $1 AND l.id = $2
         """;
 
-    public async Task<LocationAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken)
-    {
-        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
-        {
-            batch.Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            return new LocationAnswers(
-                reader.IsDBNull(5)
-                    ? null
-                    : new Location
-                    {
-                        TenantId = tenantId,
-                        Id = id,
-                        Name = reader.GetString(0),
-                        Position = reader.GetInt32(1),
-                        IsActive = reader.GetBoolean(2),
-                        CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                        UpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
-                        Version = reader.GetInt64(5),
-                    },
-                reader.GetBoolean(6), reader.GetInt64(7), reader.GetBoolean(8));
-        }, cancellationToken);
-    }
+    public async Task<LocationAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken) => (await statements.FirstAsync(
+        tenantId,
+        ById,
+        reader => new LocationAnswers(
+            reader.IsDBNull(5)
+                ? null
+                : new Location
+                {
+                    TenantId = tenantId,
+                    Id = id,
+                    Name = reader.GetString(0),
+                    Position = reader.GetInt32(1),
+                    IsActive = reader.GetBoolean(2),
+                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
+                    Version = reader.GetInt64(5),
+                },
+            reader.GetBoolean(6), reader.GetInt64(7), reader.GetBoolean(8)),
+        cancellationToken, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name)))!;
 }

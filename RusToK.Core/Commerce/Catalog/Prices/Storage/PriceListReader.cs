@@ -13,32 +13,27 @@ internal sealed class PriceListReader(TenantStatements statements)
           FROM (SELECT) AS one LEFT JOIN commerce.price_lists l ON l.tenant_id = $1 AND l.id = $2
         """;
 
-    public async Task<PriceListAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken)
-    {
-        return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
-        {
-            batch.Add(ById, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name));
-            await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            return new PriceListAnswers(
-                reader.IsDBNull(7)
-                    ? null
-                    : new PriceList
-                    {
-                        TenantId = tenantId,
-                        Id = id,
-                        Name = reader.GetString(0),
-                        Currency = reader.GetString(1),
-                        IsActive = reader.GetBoolean(2),
-                        StartsAt = reader.TimeOrNull(3),
-                        EndsAt = reader.TimeOrNull(4),
-                        CreatedAt = reader.GetFieldValue<DateTimeOffset>(5),
-                        UpdatedAt = reader.GetFieldValue<DateTimeOffset>(6),
-                        Version = reader.GetInt64(7),
-                    },
-                reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10));
-        }, cancellationToken);
-    }
+    public async Task<PriceListAnswers> AskAsync(Guid tenantId, Guid id, string? name, CancellationToken cancellationToken) => (await statements.FirstAsync(
+        tenantId,
+        ById,
+        reader => new PriceListAnswers(
+            reader.IsDBNull(7)
+                ? null
+                : new PriceList
+                {
+                    TenantId = tenantId,
+                    Id = id,
+                    Name = reader.GetString(0),
+                    Currency = reader.GetString(1),
+                    IsActive = reader.GetBoolean(2),
+                    StartsAt = reader.TimeOrNull(3),
+                    EndsAt = reader.TimeOrNull(4),
+                    CreatedAt = reader.GetFieldValue<DateTimeOffset>(5),
+                    UpdatedAt = reader.GetFieldValue<DateTimeOffset>(6),
+                    Version = reader.GetInt64(7),
+                },
+            reader.GetBoolean(8), reader.GetBoolean(9), reader.GetBoolean(10)),
+        cancellationToken, Sql.Id(tenantId), Sql.Id(id), Sql.Text(name)))!;
 }
 
 /// <param name="PriceList">Null when the tenant has none with that id.</param>
