@@ -42,15 +42,27 @@ public sealed class KillTests(ExpendableSystem system, ITestOutputHelper output)
         {
             var worker = await system.RelayHolderAsync();
             await worker.PauseAsync();
-            await Eventually.HoldsAsync(
-                async () => await system.Database.ScalarAsync<long>(
-                    $"SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND a.application_name = '{worker.Name}'") == 0,
-                Cancellation, "PostgreSQL has ended all of its sessions that hold an office");
-            var before = await CursorsAsync();
-            // What was allowed before may all be written by now, and the successor would have nothing to go on with.
-            load.Budget += Events / 4;
-            await Eventually.HoldsAsync(async () => (await CursorsAsync()).Zip(before).All(c => c.First > c.Second), Cancellation, "the other one has taken over and gone on");
-            await worker.ResumeAsync();
+            try
+            {
+                await Eventually.HoldsAsync(
+                    async () => await system.Database.ScalarAsync<long>(
+                        $"SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND a.application_name = '{worker.Name}'") == 0,
+                    Cancellation, "PostgreSQL has ended all of its sessions that hold an office");
+                var before = await CursorsAsync();
+                // What was allowed before may all be written by now, and the successor would have nothing to go on with.
+                load.Budget += Events / 4;
+                await Eventually.HoldsAsync(
+                    async () => (await CursorsAsync()).Zip(before).All(c => c.First > c.Second), Cancellation, "the other one has taken over and gone on");
+            }
+            catch
+            {
+                await DescribeAsync();
+                throw;
+            }
+            finally
+            {
+                await worker.ResumeAsync();
+            }
         }, load);
     }
 

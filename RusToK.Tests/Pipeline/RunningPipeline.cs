@@ -22,7 +22,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
 
     private RunningPipeline(PipelineDatabase database, TestProjection projection, IEventConsumer consumer, PipelineSettings settings)
     {
-        _dataSource = DataSources.Create(database.WorkerConnectionString);
+        _dataSource = DataSources.Create(settings.WorkerConnectionString ?? database.WorkerConnectionString);
         _redis = ConnectionMultiplexer.Connect(RedisConnections.Parse(database.RedisConnectionString));
         Projection = projection;
         Rebuilder = new ReadModelRebuilder(_dataSource, NullLogger<ReadModelRebuilder>.Instance);
@@ -72,6 +72,9 @@ internal sealed record PipelineSettings
     public bool Consumer { get; init; } = true;
 
     public Action<string>? Output { get; init; }
+
+    /// <summary>Another way to the database than the straight one.</summary>
+    public string? WorkerConnectionString { get; init; }
 
     public RelayOptions RelayOptions { get; init; } = new() { ElectionInterval = TimeSpan.FromMilliseconds(50) };
 

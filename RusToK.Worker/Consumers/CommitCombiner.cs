@@ -21,12 +21,14 @@ internal sealed class CommitCombiner : IDisposable
     private readonly IEventConsumer _projection;
     private readonly NpgsqlDataSource _dataSource;
     private readonly int _parallelism;
+    private readonly TimeSpan _longest;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenRegistration _stopping;
 
-    public CommitCombiner(IEventConsumer projection, NpgsqlDataSource dataSource, int parallelism, CancellationToken stop)
+    public CommitCombiner(IEventConsumer projection, NpgsqlDataSource dataSource, ConsumerOptions options, CancellationToken stop)
     {
-        (_projection, _dataSource, _parallelism, _stop) = (projection, dataSource, parallelism, stop);
+        (_projection, _dataSource, _stop) = (projection, dataSource, stop);
+        (_parallelism, _longest) = (options.ParallelCommits, options.LongestTransaction);
         _stopping = stop.Register(() => _giveUp.CancelAfter(LastCommit));
     }
 
@@ -96,7 +98,7 @@ internal sealed class CommitCombiner : IDisposable
         {
             await using var connection = await _dataSource.OpenConnectionAsync(_giveUp.Token);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.WithoutWaiting());
+            batch.BatchCommands.Add(ConsumerSql.WithoutWaiting(_longest));
             batch.BatchCommands.Add(ConsumerSql.Advance(_projection.Name, [.. submissions.Select(s => s.Move).OrderBy(m => m.Partition)]));
             var events = submissions.SelectMany(s => s.Events).Select(d => d.Envelope).ToList();
             if (events.Count > 0)

@@ -60,7 +60,7 @@ internal sealed class ConsumerGroup(
         var stream = new GroupStream(redis, blocking, projection.Name, _consumer);
 
         using var session = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var commits = new CommitCombiner(projection, dataSource, _options.ParallelCommits, session.Token);
+        using var commits = new CommitCombiner(projection, dataSource, _options, session.Token);
         var owned = new Dictionary<int, Owned>();
         var committing = commits.RunAsync();
         var reading = Task.Run(() => ReadAsync(stream, owned, session.Token), CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Consumers;
 
@@ -42,4 +43,7 @@ internal sealed class ConsumerOptions
     /// <summary>PostgreSQL ends the session of a worker that is silent for longer, which frees its partitions.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest transaction that applies events.</summary>
+    public TimeSpan LongestTransaction => Silence.LongestTransaction(SessionTimeout);
 }

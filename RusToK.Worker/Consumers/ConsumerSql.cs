@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Events.Streams;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Consumers;
 
@@ -48,7 +49,13 @@ internal static class ConsumerSql
     /// Commits without waiting for the disk. Effects and cursor go together, the log is kept until both are on disk, and so a crash costs a
     /// repetition of what it took back and nothing else.
     /// </summary>
-    public static NpgsqlBatchCommand WithoutWaiting() => new("SELECT set_config('synchronous_commit', 'off', true)");
+    public static NpgsqlBatchCommand WithoutWaiting(TimeSpan longest) =>
+        Limits("SELECT set_config('synchronous_commit', 'off', true), set_config('transaction_timeout', $1, true)", longest);
+
+    /// <summary>
+    /// Before the cursors' locks are taken: a worker that freezes while it sends the rest gives them back, and the partition's next owner goes on.
+    /// </summary>
+    public static NpgsqlBatchCommand Within(TimeSpan longest) => Limits("SELECT set_config('transaction_timeout', $1, true)", longest);
 
     public static NpgsqlBatchCommand Unpark(string consumer, int partition, StreamCursor at)
     {
@@ -86,6 +93,13 @@ internal static class ConsumerSql
         command.Parameters.Add(Text(e.TraceParent));
         command.Parameters.Add(Text(failedTrace));
         command.Parameters.Add(Time(parked.FirstFailedAt));
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Limits(string sql, TimeSpan longest)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Silence.Milliseconds(longest) });
         return command;
     }
 

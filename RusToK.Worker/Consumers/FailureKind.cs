@@ -27,9 +27,9 @@ internal static class Failures
         _ => FailureKind.Poison,
     };
 
-    /// <summary>Class 08 connection, 40 rollback, 53 resources, 57 operator intervention, 58 system, and lock waits.</summary>
+    /// <summary>Class 08 connection, 40 rollback, 53 resources, 57 operator intervention, 58 system, lock waits, and transactions that took too long.</summary>
     private static bool IsTransient(PostgresException error) =>
         error.IsTransient
         || error.SqlState[..2] is "08" or "40" or "53" or "57" or "58"
-        || error.SqlState is PostgresErrorCodes.LockNotAvailable or "25P03" or "3D000" or "28P01";
+        || error.SqlState is PostgresErrorCodes.LockNotAvailable or "25P03" or "25P04" or "3D000" or "28P01";
 }

@@ -326,6 +326,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
+            batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
             batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, new CursorMove(partition, Cursor, delivery.At, delivery.Term)));
             batch.BatchCommands.Add(dead
                 ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, spans?.Id)
@@ -386,6 +387,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
+            batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
             batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
             if (dead)
             {
@@ -453,6 +455,7 @@ internal sealed class PartitionConsumer(
     {
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
         batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
         projection.Project([envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);

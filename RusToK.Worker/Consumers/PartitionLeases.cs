@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Consumers;
 
@@ -34,7 +35,7 @@ internal sealed class PartitionLeases : IAsyncDisposable
         {
             var leases = new PartitionLeases(connection, LockGroup(consumer), partitions);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)timeout.TotalMilliseconds}"));
+            Silence.EndsSession(batch, timeout);
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_advisory_lock_shared({leases._group}, {Presence})"));
             await batch.ExecuteNonQueryAsync(cancellationToken);
             return leases;

@@ -26,7 +26,7 @@ internal sealed class Office : IAsyncDisposable
         try
         {
             await using var batch = session.CreateBatch();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)silence.TotalMilliseconds}"));
+            Silence.EndsSession(batch, silence);
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({key})"));
             if (await batch.ExecuteScalarAsync(cancellationToken) is true)
                 return new Office(session, key);

@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Import;
 
@@ -52,8 +53,12 @@ internal sealed class ImportTurn : IAsyncDisposable
         var turn = new ImportTurn(await dataSource.OpenConnectionAsync(cancellationToken), tenantId);
         try
         {
-            await using (var command = new NpgsqlCommand($"SET idle_session_timeout = {(int)silence.TotalMilliseconds}", turn._session))
-                await command.ExecuteNonQueryAsync(cancellationToken);
+            await using (var batch = turn._session.CreateBatch())
+            {
+                Silence.EndsSession(batch, silence);
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+            }
+
             if (await turn.RunAsync("pg_try_advisory_lock", cancellationToken))
                 return turn;
         }

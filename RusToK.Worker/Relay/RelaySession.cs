@@ -1,5 +1,6 @@
 using Npgsql;
 using RusToK.Core.Events.Log;
+using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Relay;
 
@@ -35,7 +36,7 @@ internal sealed class RelaySession : IAsyncDisposable
         try
         {
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET idle_session_timeout = {(int)timeout.TotalMilliseconds}"));
+            Silence.EndsSession(batch, timeout);
             foreach (var setting in Settings)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("SET " + setting));
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_try_advisory_lock({LockKey})"));
