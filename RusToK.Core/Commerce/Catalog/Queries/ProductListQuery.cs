@@ -8,9 +8,9 @@ namespace RusToK.Core.Commerce.Catalog.Queries;
 /// <summary>
 /// The statement of one page of a list. Without a search it walks an index in the order of the list from the cursor on, and looks the
 /// rest up by key for the rows it shows. Plans: products_created, products_updated, product_texts_title, product_prices_min,
-/// collection_products_position; a filter that lets few products through is read by its own index and sorted.
+/// collection_products_position; a filter that lets few products through is read by its own index and sorted (<see cref="FewProducts"/>).
 /// </summary>
-internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequest page, ProductSelection selection)
+internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequest page, ProductSelection selection, int few = FewProducts.Most)
 {
     private const string Title = "title COLLATE \"und-x-icu\"";
 
@@ -18,6 +18,7 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
     private const string LastTitle = "\uFFFF";
 
     private readonly QueryText _query = new(tenantId);
+    private readonly FewProducts _few = new(few);
     private readonly bool _descending = list.Descending ^ page.Backward;
 
     private string Direction => _descending ? " DESC" : "";
@@ -29,55 +30,98 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
         _query.IsPlannedAnew = list.Filter.Restricts;
         if (list.Search is not null)
             return Searched(similar);
-        if (list.Order is ProductOrder.TitleAsc or ProductOrder.TitleDesc && list.Locales.Count > 1)
-            return TitlesOfSeveralLocales();
         return list.Order switch
         {
-            ProductOrder.TitleAsc or ProductOrder.TitleDesc => Walk(
-                $"read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id", "d", "d." + Title, "d.product_id",
-                $" AND d.locale = {_query.Value(list.Locales[0])}", joinsWords: false),
-            ProductOrder.PriceAsc or ProductOrder.PriceDesc => Walk(
-                "read.product_prices x JOIN read.products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id", "x", "x.min_minor", "x.product_id",
-                $" AND x.currency = {_query.Value(RequireCurrency())}", joinsWords: true),
-            ProductOrder.Position => Walk(
-                "read.collection_products m JOIN read.products p ON p.tenant_id = m.tenant_id AND p.id = m.product_id", "m", "m.position", "m.product_id",
-                $" AND m.collection_id = {_query.Value(RequireCollection())} AND m.is_member", joinsWords: true),
-            ProductOrder.UpdatedAtDesc => Walk("read.products p", "p", "p.updated_at", "p.id", "", joinsWords: true),
+            ProductOrder.TitleAsc or ProductOrder.TitleDesc => list.Locales.Count > 1 || list.Filter.Restricts
+                ? Titles()
+                : Walk(new Walked(
+                    "read.product_texts d", " JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id", "d", "d." + Title, "d.product_id",
+                    $" AND d.locale = {_query.Value(list.Locales[0])}"), joinsWords: false),
+            ProductOrder.PriceAsc or ProductOrder.PriceDesc => WalkOrSort(new Walked(
+                "read.product_prices x", " JOIN read.products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id", "x", "x.min_minor", "x.product_id",
+                $" AND x.currency = {_query.Value(RequireCurrency())}")),
+            ProductOrder.Position => WalkOrSort(new Walked(
+                "read.collection_products m", " JOIN read.products p ON p.tenant_id = m.tenant_id AND p.id = m.product_id", "m", "m.position", "m.product_id",
+                $" AND m.collection_id = {_query.Value(RequireCollection())} AND m.is_member")),
+            ProductOrder.UpdatedAtDesc => WalkOrSort(new Walked("read.products p", "", "p", "p.updated_at", "p.id", "")),
             ProductOrder.BestMatch => throw new InvalidInputException("orderBy", "search", "orderBy can be BEST_MATCH with a search only."),
-            _ => Walk("read.products p", "p", "p.created_at", "p.id", "", joinsWords: true),
+            _ => Walk(new Walked("read.products p", "", "p", "p.created_at", "p.id", ""), joinsWords: true),
         };
     }
 
-    /// <param name="from">What is walked along, joined with the products.</param>
-    /// <param name="driver">Its alias.</param>
-    /// <param name="key">What is ordered by.</param>
-    /// <param name="id">What equal ones are ordered by.</param>
-    /// <param name="where">Conditions on what is walked along.</param>
-    /// <param name="joinsWords">Whether the words have to be looked up.</param>
-    private QueryText Walk(string from, string driver, string key, string id, string where, bool joinsWords)
+    /// <param name="Table">What is walked along, and its alias.</param>
+    /// <param name="Products">Joins the products to it.</param>
+    /// <param name="Alias">Its alias.</param>
+    /// <param name="Key">What is ordered by.</param>
+    /// <param name="Id">What equal ones are ordered by.</param>
+    /// <param name="Where">Conditions on what is walked along.</param>
+    private sealed record Walked(string Table, string Products, string Alias, string Key, string Id, string Where);
+
+    private QueryText Walk(Walked along, bool joinsWords)
     {
-        _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(key)}\n  FROM {from}");
+        _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(along.Key)}\n  FROM {along.Table}{along.Products}");
         if (joinsWords)
             _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p");
-        _query.Append($"\n WHERE {driver}.tenant_id = {QueryText.Tenant}{where}{Status(driver)}").Restrict(list.Filter);
+        return Page(along, "");
+    }
+
+    /// <summary>A list that is filtered by one thing and ordered by another, which no index serves both.</summary>
+    private QueryText WalkOrSort(Walked along)
+    {
+        if (!list.Filter.Restricts || (list.Order == ProductOrder.Position && !(list.Filter with { CollectionId = null }).Restricts))
+            return Walk(along, joinsWords: true);
+        _few.Find(_query.Append("WITH "), list.Filter, list.StatusText)
+            .Append($"\nSELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn("h.key")}")
+            .Append($"\n  FROM ((SELECT {along.Key} AS key, {along.Id} AS id\n          FROM few f\n  ")
+            // OFFSET keeps it a lookup by key: the planner would rather read a narrow table whole.
+            .Append($"CROSS JOIN LATERAL (SELECT * FROM {along.Table} WHERE {along.Alias}.tenant_id = f.tenant_id AND {along.Id} = f.id{along.Where} OFFSET 0) {along.Alias}")
+            .JoinWords(list.Locales, "read.product_texts", "product_id", "f");
+        Order(along, $"\n WHERE {_few.AreFew}");
+        _query.Append($")\n        UNION ALL\n        (SELECT {along.Key}, {along.Id}\n          FROM {along.Table}{along.Products}")
+            .JoinWords(list.Locales, "read.product_texts", "product_id", "p");
+        Page(along, $" AND {_few.AreMany}");
+        return _query.Append($")) h\n  JOIN read.products p ON p.tenant_id = {QueryText.Tenant} AND p.id = h.id")
+            .JoinWords(list.Locales, "read.product_texts", "product_id", "p")
+            .Append($"\n ORDER BY h.key{Direction}, h.id{Direction}");
+    }
+
+    /// <summary>From the cursor on, as far as the page reaches.</summary>
+    private QueryText Page(Walked along, string where)
+    {
+        _query.Append($"\n WHERE {along.Alias}.tenant_id = {QueryText.Tenant}{along.Where}{Status(along.Alias)}{where}").Restrict(list.Filter);
+        return Order(along, "");
+    }
+
+    private QueryText Order(Walked along, string where)
+    {
+        _query.Append(where);
         if (page.Cursor is { } cursor)
-            _query.Append($"\n   AND ({key}, {id}) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
-        return _query.Append($"\n ORDER BY {key}{Direction}, {id}{Direction} LIMIT {page.Limit}");
+            _query.Append($"\n   AND ({along.Key}, {along.Id}) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
+        return _query.Append($"\n ORDER BY {along.Key}{Direction}, {along.Id}{Direction} LIMIT {page.Limit}");
     }
 
     /// <summary>
     /// Titles of the first language merged with those of the next where the first has none. Each is walked in its own index; the next
-    /// ones only as far as the page of the first reaches, since where everything is translated they hold nothing that counts.
+    /// ones only as far as the page of the first reaches, since where everything is translated they hold nothing that counts. Those of few
+    /// products are sorted instead.
     /// </summary>
-    private QueryText TitlesOfSeveralLocales()
+    private QueryText Titles()
     {
         var locales = list.Locales.Select(l => _query.Value(l)).ToList();
-        var status = Status("d");
+        var (status, many) = (Status("d"), "");
+        _query.Append("WITH ");
+        if (list.Filter.Restricts)
+        {
+            _few.Find(_query, list.Filter, list.StatusText).Append(",\nsorted AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale FROM few f").JoinWords(list.Locales, "read.product_texts", "product_id", "f");
+            Order(new Walked("", "", "d", "d." + Title, "d.product_id", ""), $"\n     WHERE {_few.AreFew}").Append("),\n");
+            many = $" AND {_few.AreMany}";
+        }
+
         for (var i = 0; i < locales.Count; i++)
         {
-            _query.Append($"{(i == 0 ? "WITH" : ",\n")} t{Number(i)} AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale")
+            _query.Append($"{(i == 0 ? "" : ",\n")}t{Number(i)} AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale")
                 .Append("\n      FROM read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id")
-                .Append($"\n     WHERE d.tenant_id = {QueryText.Tenant} AND d.locale = {locales[i]}{status}").Restrict(list.Filter);
+                .Append($"\n     WHERE d.tenant_id = {QueryText.Tenant} AND d.locale = {locales[i]}{status}{many}").Restrict(list.Filter);
             if (i > 0)
                 _query.Append($"""
 
@@ -91,7 +135,8 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
             _query.Append($"\n     ORDER BY d.{Title}{Direction}, d.product_id{Direction} LIMIT {page.Limit})");
         }
 
-        var all = string.Join(" UNION ALL ", Enumerable.Range(0, locales.Count).Select(i => $"SELECT * FROM t{Number(i)}"));
+        var parts = Enumerable.Range(0, locales.Count).Select(i => "t" + Number(i)).Concat(list.Filter.Restricts ? ["sorted"] : []);
+        var all = string.Join(" UNION ALL ", parts.Select(part => $"SELECT * FROM {part}"));
         return _query.Append($"\nSELECT {ProductColumns.Read(_query, selection, list.Locales)}, NULL::bigint")
             .Append($"\n  FROM (SELECT u.* FROM ({all}) u ORDER BY u.{Title}{Direction}, u.product_id{Direction} LIMIT {page.Limit}) g")
             .Append($"\n  JOIN read.products p ON p.tenant_id = {QueryText.Tenant} AND p.id = g.product_id")
