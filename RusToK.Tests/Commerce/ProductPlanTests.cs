@@ -97,6 +97,20 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         Assert.DoesNotContain("none", what, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SKU-4711-1", false, true)]
+    [InlineData("ocean shirt", false, true)]
+    [InlineData("cotton", false, true)]
+    [InlineData("crimsn lether", false, false)]
+    [InlineData("crimsn lether", true, true)]
+    public async Task A_search_reads_no_table_whole(string words, bool similar, bool finds)
+    {
+        var list = new ProductList { Locales = ["de", "en"], Search = words };
+        var query = new ProductListQuery(LargeCatalog.Tenant, list, PageRequest.Create(list.Name, 20, null, null, null), ProductSelection.All).Build(similar);
+        var (found, scans) = await catalog.CountScansAsync(query);
+        Assert.Equal((finds, 0L), (found > 0, scans));
+    }
+
     private Task<List<Guid>> IdsAsync(ProductList list, PageRequest page, int few) =>
         catalog.IdsAsync(new ProductListQuery(LargeCatalog.Tenant, list, page, ProductSelection.All, few).Build());
 
@@ -215,6 +229,24 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         internal async Task<List<Guid>> IdsAsync(QueryText query)
         {
             await using var connection = await _app!.OpenConnectionAsync(CommerceHost.Cancellation);
+            return await IdsAsync(connection, query);
+        }
+
+        /// <summary>How many products there are, and how often a table was read whole to find them, in functions too.</summary>
+        internal async Task<(int Found, long Scans)> CountScansAsync(QueryText query)
+        {
+            await using var connection = await _app!.OpenConnectionAsync(CommerceHost.Cancellation);
+            await ExecuteAsync(connection, "BEGIN");
+            var found = await IdsAsync(connection, query);
+            await using var command = new NpgsqlCommand(
+                "SELECT coalesce(sum(seq_scan), 0)::bigint FROM pg_stat_xact_all_tables WHERE schemaname = 'read' AND relname IN ('products', 'product_texts')", connection);
+            var scans = (long)(await command.ExecuteScalarAsync(CommerceHost.Cancellation))!;
+            await ExecuteAsync(connection, "ROLLBACK");
+            return (found.Count, scans);
+        }
+
+        private static async Task<List<Guid>> IdsAsync(NpgsqlConnection connection, QueryText query)
+        {
             await using var batch = connection.CreateTenantBatch(Tenant);
             var command = new NpgsqlBatchCommand(query.ToString());
             command.Parameters.AddRange(query.Parameters.ToArray());
