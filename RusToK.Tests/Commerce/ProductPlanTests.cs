@@ -20,6 +20,9 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     /// <summary>What a plan may look at or sort at most. A page is twenty of forty thousand.</summary>
     private const int FewRows = 3_000;
 
+    /// <summary>What a search considers at most.</summary>
+    private const int Candidates = 5_000;
+
     public static TheoryData<string, string, ProductList> Lists => new()
     {
         { "newest", "products_created", new ProductList { Locales = ["en"] } },
@@ -103,12 +106,13 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     [InlineData("cotton", false, true)]
     [InlineData("crimsn lether", false, false)]
     [InlineData("crimsn lether", true, true)]
-    public async Task A_search_reads_no_table_whole(string words, bool similar, bool finds)
+    public async Task A_search_reads_what_holds_its_words(string words, bool similar, bool finds)
     {
         var list = new ProductList { Locales = ["de", "en"], Search = words };
         var query = new ProductListQuery(LargeCatalog.Tenant, list, PageRequest.Create(list.Name, 20, null, null, null), ProductSelection.All).Build(similar);
-        var (found, scans) = await catalog.CountScansAsync(query);
-        Assert.Equal((finds, 0L), (found > 0, scans));
+        var (found, read) = await catalog.CountReadAsync(query);
+        Assert.Equal(finds, found > 0);
+        Assert.InRange(read, finds ? 1 : 0, Candidates + FewRows);
     }
 
     private Task<List<Guid>> IdsAsync(ProductList list, PageRequest page, int few) =>
@@ -232,17 +236,24 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
             return await IdsAsync(connection, query);
         }
 
-        /// <summary>How many products there are, and how often a table was read whole to find them, in functions too.</summary>
-        internal async Task<(int Found, long Scans)> CountScansAsync(QueryText query)
+        /// <summary>How many products there are, and how many rows of texts were read to find them, in functions too.</summary>
+        internal async Task<(int Found, long Read)> CountReadAsync(QueryText query)
         {
             await using var connection = await _app!.OpenConnectionAsync(CommerceHost.Cancellation);
             await ExecuteAsync(connection, "BEGIN");
+            // Those of the connection's last transactions are counted in it until they are written down.
+            var before = await ReadAsync(connection);
             var found = await IdsAsync(connection, query);
-            await using var command = new NpgsqlCommand(
-                "SELECT coalesce(sum(seq_scan), 0)::bigint FROM pg_stat_xact_all_tables WHERE schemaname = 'read' AND relname IN ('products', 'product_texts')", connection);
-            var scans = (long)(await command.ExecuteScalarAsync(CommerceHost.Cancellation))!;
+            var read = await ReadAsync(connection) - before;
             await ExecuteAsync(connection, "ROLLBACK");
-            return (found.Count, scans);
+            return (found.Count, read);
+        }
+
+        private static async Task<long> ReadAsync(NpgsqlConnection connection)
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT coalesce(sum(seq_tup_read + idx_tup_fetch), 0)::bigint FROM pg_stat_xact_all_tables WHERE schemaname = 'read' AND relname = 'product_texts'", connection);
+            return (long)(await command.ExecuteScalarAsync(CommerceHost.Cancellation))!;
         }
 
         private static async Task<List<Guid>> IdsAsync(NpgsqlConnection connection, QueryText query)

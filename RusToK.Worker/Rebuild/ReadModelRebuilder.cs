@@ -49,6 +49,8 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
         var state = await Relay.RelayState.LoadAsync(connection, cancellationToken);
         await RefuseTruncatedLogAsync(connection, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // It takes as long as the log is long; a worker that freezes meanwhile must not keep the cursors.
+        await ExecuteAsync(connection, transaction, "SET LOCAL idle_in_transaction_session_timeout = '60s'", null, cancellationToken);
         await AddCursorsAsync(connection, transaction, projection, state.Partitions, after: 0, cancellationToken);
         // In the order in which consumers take them, or each could wait for the other.
         await ExecuteAsync(

@@ -44,3 +44,5 @@ BEGIN
 END $$;
 
 ALTER FUNCTION read.search_product_titles SET enable_seqscan = off;
+ALTER FUNCTION read.search_content SET enable_seqscan = off;
+ALTER FUNCTION read.search_content_titles SET enable_seqscan = off;
