@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using RusToK.Embedded;
 using RusToK.Tests.Fixtures;
+using StackExchange.Redis;
 using Xunit;
 
 namespace RusToK.Tests.RateLimits;
 
 /// <summary>Replicas of the API in this process that share a Redis, each test with limits of its own.</summary>
-public sealed class LimitedReplicas(SpineFixture spine) : IAsyncLifetime
+public sealed partial class LimitedReplicas(SpineFixture spine) : IAsyncLifetime
 {
     private EmbeddedServers _redis = null!;
 
@@ -34,6 +37,17 @@ public sealed class LimitedReplicas(SpineFixture spine) : IAsyncLifetime
             .. redis is null ? ((string, string)[])[] : [("ConnectionStrings:redis", redis)],
             ("RateLimits:Enabled", "true"), ("RateLimits:Exempt:0", "192.0.2.1"), ("Proxies:Trusted:0", "127.0.0.0/8"), ("Proxies:Trusted:1", "::1"), .. settings,
         ]);
+
+    /// <summary>Scripts that this Redis has run.</summary>
+    internal async Task<long> CountScriptsAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Redis.ConnectionString + ",allowAdmin=true");
+        var statistics = (string)(await redis.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
+        return Calls().Matches(statistics).Sum(m => long.Parse(m.Groups["calls"].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex("^cmdstat_eval(sha)?:calls=(?<calls>[0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex Calls();
 
     /// <summary>A request of a tenant, from an address.</summary>
     internal static async Task<HttpResponseMessage> AskAsync(RunningApi replica, Guid tenant, string address)
