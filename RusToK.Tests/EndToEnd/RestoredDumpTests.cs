@@ -59,10 +59,10 @@ public sealed class RestoredDumpTests(ITestOutputHelper output) : IAsyncLifetime
         await restored.StartAsync(Cancellation);
         await restored.Output.WaitForAsync(line => line.Contains("./rustok reanchor", StringComparison.Ordinal), Cancellation);
         using var http = new HttpClient { BaseAddress = restored.Address };
-        using var readiness = JsonDocument.Parse(await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancellation));
-        Assert.Equal("Degraded", readiness.RootElement.GetProperty("status").GetString());
-        Assert.Contains(
-            "./rustok reanchor", readiness.RootElement.GetProperty("checks").GetProperty("event_log").GetProperty("description").GetString(), StringComparison.Ordinal);
+        // On a busy machine another of the checks may be late for once.
+        var readiness = string.Empty;
+        await Eventually.HoldsAsync(
+            async () => IsDegraded(readiness = await ReadinessAsync(http)), () => $"it is degraded and says what to do; it says {readiness}", Eventually.Deadline, Cancellation);
         Assert.Matches(@"(?m)^rustok_relay_leader\S* 0( |$)", await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation));
 
         // Life goes on meanwhile: what is written now waits, while what was in the streams already is applied.
@@ -90,6 +90,19 @@ public sealed class RestoredDumpTests(ITestOutputHelper output) : IAsyncLifetime
             """));
         output.WriteLine($"{anchored.Output} Rows of the truth the restored read model lacked: {missing}, now 0.");
         Assert.Contains("nothing to do", (await WorkerCommand.RunAsync(administration, "reanchor")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadinessAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation);
+        return await answer.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    private static bool IsDegraded(string readiness)
+    {
+        using var document = JsonDocument.Parse(readiness);
+        return document.RootElement.GetProperty("status").GetString() == "Degraded"
+            && document.RootElement.GetProperty("checks").GetProperty("event_log").GetProperty("description").GetString()?.Contains("./rustok reanchor", StringComparison.Ordinal) == true;
     }
 
     private async Task<SpineDatabase> MigratedAsync(EmbeddedServers servers)
