@@ -20,9 +20,6 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     /// <summary>What a plan may look at or sort at most. A page is twenty of forty thousand.</summary>
     private const int FewRows = 3_000;
 
-    /// <summary>What a search considers at most.</summary>
-    private const int Candidates = 5_000;
-
     public static TheoryData<string, string, ProductList> Lists => new()
     {
         { "newest", "products_created", new ProductList { Locales = ["en"] } },
@@ -112,7 +109,7 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         var query = new ProductListQuery(LargeCatalog.Tenant, list, PageRequest.Create(list.Name, 20, null, null, null), ProductSelection.All).Build(similar);
         var (found, read) = await catalog.CountReadAsync(query);
         Assert.Equal(finds, found > 0);
-        Assert.InRange(read, finds ? 1 : 0, Candidates + FewRows);
+        Assert.InRange(read, finds ? 1 : 0, ProductSearch.MaxCandidates + FewRows);
     }
 
     private Task<List<Guid>> IdsAsync(ProductList list, PageRequest page, int few) =>
@@ -259,9 +256,7 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         private static async Task<List<Guid>> IdsAsync(NpgsqlConnection connection, QueryText query)
         {
             await using var batch = connection.CreateTenantBatch(Tenant);
-            var command = new NpgsqlBatchCommand(query.ToString());
-            command.Parameters.AddRange(query.Parameters.ToArray());
-            batch.BatchCommands.Add(command);
+            batch.Add(query.ToString(), [.. query.Parameters]);
             await using var reader = await batch.ExecuteTenantReaderAsync(CommerceHost.Cancellation);
             var ids = new List<Guid>();
             while (await reader.ReadAsync(CommerceHost.Cancellation))

@@ -326,8 +326,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, new CursorMove(partition, Cursor, delivery.At, delivery.Term)));
+            Advance(batch, new CursorMove(partition, Cursor, delivery.At, delivery.Term));
             batch.BatchCommands.Add(dead
                 ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, spans?.Id)
                 : ConsumerSql.Park(projection.Name, partition, parked, error));
@@ -387,8 +386,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
-            batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
+            Advance(batch, CursorMove.Stay(partition, Cursor));
             if (dead)
             {
                 batch.BatchCommands.Add(ConsumerSql.Unpark(projection.Name, partition, parked.At));
@@ -455,11 +453,17 @@ internal sealed class PartitionConsumer(
     {
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
-        batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, CursorMove.Stay(partition, Cursor)));
+        Advance(batch, CursorMove.Stay(partition, Cursor));
         projection.Project([envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteAsync(stop);
+    }
+
+    /// <summary>First in a batch: takes the cursor's lock, for a bounded time.</summary>
+    private void Advance(NpgsqlBatch batch, CursorMove move)
+    {
+        batch.BatchCommands.Add(ConsumerSql.Within(options.LongestTransaction));
+        batch.BatchCommands.Add(ConsumerSql.Advance(projection.Name, move));
     }
 
     private void Postpone(ParkedEvent parked, Exception error)

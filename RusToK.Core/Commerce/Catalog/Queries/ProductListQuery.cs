@@ -76,8 +76,7 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
             // OFFSET keeps it a lookup by key: the planner would rather read a narrow table whole.
             .Append($"CROSS JOIN LATERAL (SELECT * FROM {along.Table} WHERE {along.Alias}.tenant_id = f.tenant_id AND {along.Id} = f.id{along.Where} OFFSET 0) {along.Alias}")
             .JoinWords(list.Locales, "read.product_texts", "product_id", "f");
-        Order(along, $"\n WHERE {_few.AreFew}");
-        _query.Append($")\n        UNION ALL\n        (SELECT {along.Key}, {along.Id}\n          FROM {along.Table}{along.Products}")
+        Order(along.Key, along.Id, $"\n WHERE {_few.AreFew}").Append($")\n        UNION ALL\n        (SELECT {along.Key}, {along.Id}\n          FROM {along.Table}{along.Products}")
             .JoinWords(list.Locales, "read.product_texts", "product_id", "p");
         Page(along, $" AND {_few.AreMany}");
         return _query.Append($")) h\n  JOIN read.products p ON p.tenant_id = {QueryText.Tenant} AND p.id = h.id")
@@ -89,15 +88,15 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
     private QueryText Page(Walked along, string where)
     {
         _query.Append($"\n WHERE {along.Alias}.tenant_id = {QueryText.Tenant}{along.Where}{Status(along.Alias)}{where}").Restrict(list.Filter);
-        return Order(along, "");
+        return Order(along.Key, along.Id);
     }
 
-    private QueryText Order(Walked along, string where)
+    private QueryText Order(string key, string id, string where = "")
     {
         _query.Append(where);
         if (page.Cursor is { } cursor)
-            _query.Append($"\n   AND ({along.Key}, {along.Id}) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
-        return _query.Append($"\n ORDER BY {along.Key}{Direction}, {along.Id}{Direction} LIMIT {page.Limit}");
+            _query.Append($"\n   AND ({key}, {id}) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
+        return _query.Append($"\n ORDER BY {key}{Direction}, {id}{Direction} LIMIT {page.Limit}");
     }
 
     /// <summary>
@@ -113,7 +112,7 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
         if (list.Filter.Restricts)
         {
             _few.Find(_query, list.Filter, list.StatusText).Append(",\nsorted AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale FROM few f").JoinWords(list.Locales, "read.product_texts", "product_id", "f");
-            Order(new Walked("", "", "d", "d." + Title, "d.product_id", ""), $"\n     WHERE {_few.AreFew}").Append("),\n");
+            Order("d." + Title, "d.product_id", $"\n     WHERE {_few.AreFew}").Append("),\n");
             many = $" AND {_few.AreMany}";
         }
 
@@ -130,9 +129,7 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
                        AND d.{Title} {(_descending ? ">=" : "<=")} coalesce(
                                (SELECT f.title FROM t0 f ORDER BY f.{Title}{Direction} OFFSET {Number(int.Parse(page.Limit, CultureInfo.InvariantCulture) - 1)} LIMIT 1), {_query.Value(_descending ? "" : LastTitle)})
                     """);
-            if (page.Cursor is { } cursor)
-                _query.Append($"\n       AND (d.{Title}, d.product_id) {Beyond} ({KeyValue(cursor)}, {_query.Value(cursor.Id)})");
-            _query.Append($"\n     ORDER BY d.{Title}{Direction}, d.product_id{Direction} LIMIT {page.Limit})");
+            Order("d." + Title, "d.product_id").Append(")");
         }
 
         var parts = Enumerable.Range(0, locales.Count).Select(i => "t" + Number(i)).Concat(list.Filter.Restricts ? ["sorted"] : []);
