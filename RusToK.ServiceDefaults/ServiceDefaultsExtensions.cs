@@ -6,6 +6,7 @@ using RusToK.Core.Caching;
 using RusToK.ServiceDefaults.Health;
 using RusToK.ServiceDefaults.Resilience;
 using RusToK.ServiceDefaults.Telemetry;
+using RusToK.ServiceDefaults.Telemetry.Scrape;
 
 namespace RusToK.ServiceDefaults;
 
@@ -34,7 +35,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.MapHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapMetrics();
         return app;
     }
 }

@@ -61,4 +61,10 @@ public static class Attributes
     public const string MessagingMessageId = "messaging.message.id";
     public const string MessagingConversationId = "messaging.message.conversation_id";
     public const string MessagingBatchCount = "messaging.batch.message_count";
+
+    public const string Signal = "signal";
+    public const string Reason = "reason";
+
+    /// <summary>Why a trace that was not sampled is exported all the same: <c>error</c> or <c>slow</c>; on its local roots.</summary>
+    public const string SamplingKept = "rustok.sampling.kept";
 }

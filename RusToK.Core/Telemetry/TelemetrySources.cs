@@ -19,6 +19,7 @@ public static class TelemetrySources
     public const string CachingName = "RusToK.Caching";
     public const string ResilienceName = "RusToK.Resilience";
     public const string WebhooksName = "RusToK.Webhooks";
+    public const string TelemetryName = "RusToK.Telemetry";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
@@ -35,11 +36,12 @@ public static class TelemetrySources
     public static readonly Meter CachingMeter = new(CachingName);
     public static readonly Meter ResilienceMeter = new(ResilienceName);
     public static readonly Meter WebhooksMeter = new(WebhooksName);
+    public static readonly Meter TelemetryMeter = new(TelemetryName);
 
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
     public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName, WebhooksName];
+    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName, WebhooksName, TelemetryName];
 }

@@ -10,7 +10,8 @@ namespace RusToK.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Sends what has been recorded before the process ends, once everything else has stopped. The SDK alone gives its queue five
-/// seconds when it is disposed of, which a busy backend uses up, and says nothing of what it threw away.
+/// seconds when it is disposed of, which a busy backend uses up, and says nothing of what it threw away. At the start it brings the counter of
+/// what is lost into being.
 /// </summary>
 internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<TelemetryFlush> logger) : IHostedLifecycleService
 {
@@ -23,7 +24,12 @@ internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        // Before, nobody listened.
+        Losses.Initialize();
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

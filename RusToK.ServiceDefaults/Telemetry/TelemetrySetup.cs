@@ -1,33 +1,30 @@
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using OpenTelemetry;
-using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using RusToK.Core.Telemetry;
+using RusToK.ServiceDefaults.Telemetry.Border;
+using RusToK.ServiceDefaults.Telemetry.Export;
+using RusToK.ServiceDefaults.Telemetry.Sampling;
+using RusToK.ServiceDefaults.Telemetry.Scrape;
 
 namespace RusToK.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// The one place that knows the OpenTelemetry SDK. Everything is configured by OpenTelemetry's own environment variables; without
-/// an endpoint nothing is exported but <c>/metrics</c>.
+/// The one place that knows the OpenTelemetry SDK. Everything that OpenTelemetry has a variable for is configured by it; without a backend
+/// nothing is exported but <c>/metrics</c>.
 /// </summary>
 internal static class TelemetrySetup
 {
     public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
-        // Trace context crosses the border, baggage does not: tenant and user are never taken from outside.
-        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
-        DistributedContextPropagator.Current = new TraceContextOnlyPropagator();
-        // The server takes it from here, where the host has put the one that was current before.
-        builder.Services.AddSingleton(DistributedContextPropagator.Current);
+        builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
 
         builder.Logging.AddOpenTelemetry(logging =>
         {
@@ -42,16 +39,17 @@ internal static class TelemetrySetup
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
-        var telemetry = builder.Services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(
                     serviceName,
                     serviceNamespace: "rustok",
                     serviceVersion: Version,
                     autoGenerateServiceInstanceId: true)
-                .AddAttributes(ProcessAttributes(builder.Environment))
+                .AddAttributes(ProcessResource.Attributes(builder.Environment))
                 .AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing
+                .SetBorderSampler()
                 .AddSource([.. TelemetrySources.ActivitySourceNames])
                 .AddNpgsql()
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
@@ -65,33 +63,18 @@ internal static class TelemetrySetup
                 .AddRuntimeInstrumentation()
                 .SetExemplarFilter(ExemplarFilterType.TraceBased)
                 .AddPrometheusExporter());
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
-            // A backend that refuses a batch for the moment gets it again, instead of never.
-            builder.Configuration["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] ??= "in_memory";
-            telemetry.UseOtlpExporter();
-            builder.Services.AddHostedService<TelemetryFlush>();
-        }
+        // Last: what is exported is complete by then.
+        builder.Services.AddExport(builder.Configuration);
     }
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>
     private static readonly string[] ChattyCategories =
         ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "ZiggyCreatures"];
 
-    private static readonly PathString[] UntracedPaths = ["/health", "/metrics", "/graphiql"];
+    private static readonly PathString[] UntracedPaths = ["/health", MetricsEndpoint.Path, "/graphiql"];
 
     private static string Version =>
         typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
-
-    private static IEnumerable<KeyValuePair<string, object>> ProcessAttributes(IHostEnvironment environment) =>
-    [
-        new("deployment.environment.name", environment.EnvironmentName.ToLowerInvariant()),
-        new("host.name", Environment.MachineName),
-        new("process.pid", (long)Environment.ProcessId),
-        new("process.runtime.name", ".NET"),
-        new("process.runtime.version", Environment.Version.ToString()),
-    ];
 
     /// <summary>Probes and scrapes come every few seconds, a page's own files by the dozen; neither says anything about users.</summary>
     private static bool IsTraced(HttpContext context) => !UntracedPaths.Any(path => context.Request.Path.StartsWithSegments(path));
