@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
@@ -28,17 +30,18 @@ internal static class TelemetrySetup
         DistributedContextPropagator.Current = new TraceContextOnlyPropagator();
         // The server takes it from here, where the host has put the one that was current before.
         builder.Services.AddSingleton(DistributedContextPropagator.Current);
+        ExceptionText.UseForSpans();
 
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = false;
-            logging.AddProcessor(new TenantLogProcessor());
+            logging.AddProcessor(new LogRecordProcessor());
         });
         foreach (var chatty in ChattyCategories)
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
         if (builder.Environment.IsProduction())
-            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+            builder.Logging.AddJsonLines();
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
@@ -73,6 +76,14 @@ internal static class TelemetrySetup
             telemetry.UseOtlpExporter();
             builder.Services.AddHostedService<TelemetryFlush>();
         }
+    }
+
+    /// <summary>The console of production; see <see cref="JsonLineFormatter"/>.</summary>
+    internal static void AddJsonLines(this ILoggingBuilder logging)
+    {
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName);
     }
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>
