@@ -68,6 +68,6 @@ public static class ExceptionText
         PostgresException sql => sql.SqlState.StartsWith(DataException, StringComparison.Ordinal),
         // Those of many causes repeat their messages.
         AggregateException => true,
-        _ => error is FormatException or JsonException or KeyNotFoundException or ArgumentException or InvalidCastException or System.Xml.XmlException,
+        _ => error is FormatException or InvalidDataException or JsonException or KeyNotFoundException or ArgumentException or InvalidCastException or System.Xml.XmlException,
     };
 }

@@ -8,7 +8,8 @@ namespace RusToK.Worker.Webhooks;
 /// <param name="Error">Why there was none.</param>
 /// <param name="Response">The beginning of the answer.</param>
 /// <param name="RetryAfter">The pause the receiver asked for.</param>
-internal sealed record AttemptResult(string Outcome, int? StatusCode = null, string? Error = null, [property: Confidential] string? Response = null, TimeSpan? RetryAfter = null)
+internal sealed record AttemptResult(
+    string Outcome, int? StatusCode = null, string? Error = null, [property: Confidential] string? Response = null, TimeSpan? RetryAfter = null)
 {
     public const string Ok = "ok";
 
