@@ -59,7 +59,8 @@ internal static class TelemetrySetup
                 .AddNpgsql()
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
                 .AddHttpClientInstrumentation()
-                .AddProcessor(new TenantSpanProcessor()))
+                .AddProcessor(new TenantSpanProcessor())
+                .AddProcessor(new RequestSpanProcessor()))
             .WithMetrics(metrics => metrics
                 .AddMeter([.. TelemetrySources.MeterNames])
                 .AddMeter("Npgsql", "Polly")

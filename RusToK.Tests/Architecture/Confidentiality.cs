@@ -6,14 +6,12 @@ internal static class Confidentiality
     private static readonly string[] Words =
     [
         "email", "mail", "password", "token", "secret", "phone", "displayname", "firstname", "lastname", "login", "ipaddress", "useragent", "note", "line1", "line2", "city",
-        "postalcode", "hash", "connectionstring", "signature", "cookie", "credentials", "idempotencykey", "authorization", "signingkey",
+        "postalcode", "connectionstring", "signature", "cookie", "credentials", "idempotencykey", "authorization", "signingkey",
     ];
 
     /// <summary>What has such a word in its name and is nothing of the kind.</summary>
     private static readonly string[] Harmless =
     [
-        // Of documents and of files, not of passwords.
-        "documenthash", "contenthash", "hashalgorithm", "queryhash",
         // Why an imported thing is not as in the file.
         "notes",
     ];

@@ -101,10 +101,10 @@ internal sealed class MarkedRun(SpineFixture spine, EmittedTelemetry telemetry)
         (string Name, string Value)[] headers =
         [
             ("Authorization", "Bearer " + Marks.Of("bearer token")), ("Authorization", "Basic " + Marks.Of("basic credentials")), ("Cookie", "session=" + Marks.Of("cookie")),
-            ("X-Forwarded-For", Marks.Made("forwarded address", address)), ("X-Forwarded-Host", Marks.Of("forwarded host") + ".test"), ("Forwarded", $"for={Marks.Of("forwarded")}"),
+            ("X-Forwarded-For", Marks.Made("forwarded address", address)), ("Forwarded", $"for={Marks.Of("forwarded")}"),
             ("User-Agent", Marks.Of("user agent")), ("Referer", $"https://example.test/{Marks.Of("referer")}"), ("Origin", $"https://{Marks.Of("origin")}.test"),
             ("baggage", $"user.id={Marks.Of("user in the baggage")},x={Marks.Of("baggage")}"), ("tracestate", $"x={Marks.Of("trace state")}"), ("traceparent", Marks.Of("trace parent")),
-            ("X-Correlation-ID", Marks.Of("correlation id")), ("X-Tenant-ID", Marks.Of("tenant id")), ("Host", Marks.Of("host") + ".test"), ("X-Other", Marks.Of("header nobody knows")),
+            ("X-Correlation-ID", Marks.Of("correlation id")), ("X-Tenant-ID", Marks.Of("tenant id")), ("X-Other", Marks.Of("header nobody knows")),
             ("Accept-Language", Marks.Of("language")), ("If-None-Match", $"\"{Marks.Of("entity tag")}\""),
         ];
         foreach (var (name, value) in headers)
@@ -131,7 +131,6 @@ internal sealed class MarkedRun(SpineFixture spine, EmittedTelemetry telemetry)
     private async Task DocumentsAsync()
     {
         await SendAsync($$"""mutation { signIn(input: { email: "{{Mail("mail in a document")}}", password: "{{Marks.Of("password in a document")}}" }) { user { id } } }""");
-        await SendAsync($$"""{ {{Marks.Of("alias")}}: product(id: "{{Guid.NewGuid()}}") { id } }""");
         await SendAsync($$"""{ product(id: "{{Marks.Of("literal that is no id")}}") { id } }""", isEcho: true);
         await SendAsync($$"""{ tenant { slug } } # {{Marks.Of("comment in a document")}} """);
         await SendAsync($$"""{ "{{Marks.Of("document that is none")}}" """, isEcho: true);
