@@ -49,9 +49,9 @@ public sealed class ConfidentialityTests
     [Fact]
     public void A_record_that_prints_itself_without_what_is_confidential_prints_the_rest()
     {
-        var command = new Core.Identity.Users.Commands.CreateUser(Mark, null, Core.Identity.Access.Role.Editor, Mark);
+        var command = new Core.Identity.Users.Commands.CreateUser(Mark, null, Core.Identity.Access.Role.Manager, Mark);
 
-        Assert.Equal("CreateUser { Email = (confidential), DisplayName = , Role = Editor, Password = (secret) }", command.ToString());
+        Assert.Equal("CreateUser { Email = (confidential), DisplayName = , Role = Manager, Password = (secret) }", command.ToString());
     }
 
     private static IEnumerable<PropertyInfo> Printable(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
