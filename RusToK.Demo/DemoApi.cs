@@ -95,7 +95,11 @@ internal sealed class DemoApi(DemoOptions options) : IDisposable
 }
 
 /// <summary>An account of the demo's.</summary>
-internal sealed record DemoAccount(string Tenant, string Email, string Password);
+internal sealed record DemoAccount(string Tenant, string Email, string Password)
+{
+    /// <summary>Without the password.</summary>
+    public override string ToString() => $"account at {Tenant}";
+}
 
 /// <summary>What the API answered instead of data.</summary>
 internal sealed class DemoRefusal(string code, string message, TimeSpan? retryAfter) : Exception($"{code}: {message}")

@@ -60,9 +60,10 @@ internal sealed class DemoTraffic(DemoApi api, DemoSeed seed, IOptions<DemoOptio
 
 internal static partial class DemoLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Opened the tenant {Tenant} with {Products} products and {Posts} posts")]
+    [LoggerMessage(9001, LogLevel.Information, "Opened the tenant {Tenant} with {Products} products and {Posts} posts",
+        EventName = "demo.tenant_opened")]
     public static partial void Opened(ILogger logger, string tenant, int products, int posts);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Tenant}: {Reason}")]
+    [LoggerMessage(9002, LogLevel.Warning, "{Tenant}: {Reason}", EventName = "demo.failed")]
     public static partial void Failed(ILogger logger, string tenant, string reason);
 }

@@ -48,6 +48,7 @@ internal sealed partial class UsageHandOver(RequestCounts counts, UsageStore sto
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The usage of tenants could not be written; it is kept and tried again")]
+    [LoggerMessage(4001, LogLevel.Warning, "The usage of tenants could not be written; it is kept and tried again",
+        EventName = "usage.hand_over_delayed")]
     private partial void LogLater(Exception error);
 }

@@ -65,9 +65,10 @@ public sealed partial class CircuitBreakers
     private IEnumerable<Measurement<int>> Measure() =>
         _states.Select(s => new Measurement<int>((int)s.Value, new KeyValuePair<string, object?>(Attributes.Dependency, s.Key)));
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The circuit breaker of {Dependency} has opened: calls are refused at once until it answers again")]
+    [LoggerMessage(2001, LogLevel.Warning, "The circuit breaker of {Dependency} has opened: calls are refused at once until it answers again",
+        EventName = "breaker.opened")]
     private partial void LogOpened(string dependency);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The circuit breaker of {Dependency} has closed: it answers again")]
+    [LoggerMessage(2002, LogLevel.Information, "The circuit breaker of {Dependency} has closed: it answers again", EventName = "breaker.closed")]
     private partial void LogClosed(string dependency);
 }

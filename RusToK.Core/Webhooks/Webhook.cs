@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Webhooks;
 
@@ -10,6 +11,7 @@ public sealed record Webhook : ITenantOwned, IVersioned
     public required Guid Id { get; init; }
 
     /// <summary>Where events are posted to; see <see cref="WebhookRules"/>.</summary>
+    [Confidential]
     public required string Url { get; init; }
 
     /// <summary>For people; null for none.</summary>
@@ -29,4 +31,6 @@ public sealed record Webhook : ITenantOwned, IVersioned
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required long Version { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -26,4 +26,7 @@ public sealed record PostgresServerOptions
 
     /// <summary>Further settings of postgresql.conf; they win over all others.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => $"PostgreSQL in {DataDirectory}";
 }

@@ -4,4 +4,8 @@ namespace RusToK.Embedded.Topology;
 /// <param name="Tenant">Slug of the tenant.</param>
 /// <param name="Email">The mail address.</param>
 /// <param name="Password">Generated for this system.</param>
-public sealed record Account(string Tenant, string Email, string Password);
+public sealed record Account(string Tenant, string Email, string Password)
+{
+    /// <summary>Without the password.</summary>
+    public override string ToString() => $"account at {Tenant}";
+}

@@ -9,6 +9,9 @@ namespace RusToK.Embedded.Topology;
 /// <param name="Worker">Of the login of the Worker.</param>
 public sealed record ClusterSecrets(string Superuser, string Owner, string App, string Worker)
 {
+    /// <summary>None of them.</summary>
+    public override string ToString() => nameof(ClusterSecrets);
+
     internal static ClusterSecrets Generate() => new(Password(), Password(), Password(), Password());
 
     // Hexadecimal needs no quoting anywhere.

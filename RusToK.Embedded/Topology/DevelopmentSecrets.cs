@@ -8,6 +8,9 @@ namespace RusToK.Embedded.Topology;
 /// <param name="PlatformAdmin">Password of the super administrator of the platform.</param>
 public sealed record DevelopmentSecrets(string SigningKey, string DemoAdmin, string PlatformAdmin)
 {
+    /// <summary>None of them.</summary>
+    public override string ToString() => nameof(DevelopmentSecrets);
+
     internal static DevelopmentSecrets Generate() => new(
         Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Password(), Password());
 

@@ -56,6 +56,7 @@ internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<
         return provider is null || flush(provider) || elapsed.Elapsed < Longest - Slack ? null : signal;
     });
 
-    [LoggerMessage(1, LogLevel.Warning, "The telemetry backend has not taken all {Signals} within {Seconds} s; the rest is lost with this process")]
+    [LoggerMessage(3001, LogLevel.Warning, "The telemetry backend has not taken all {Signals} within {Seconds} s; the rest is lost with this process",
+        EventName = "telemetry.flush_incomplete")]
     private static partial void LogIncomplete(ILogger logger, string signals, double seconds);
 }

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -24,18 +26,19 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
-        builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
+builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
+        ExceptionText.UseForSpans();
 
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = false;
-            logging.AddProcessor(new TenantLogProcessor());
+            logging.AddProcessor(new LogRecordProcessor());
         });
         foreach (var chatty in ChattyCategories)
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
         if (builder.Environment.IsProduction())
-            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+            builder.Logging.AddJsonLines();
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
@@ -54,7 +57,8 @@ internal static class TelemetrySetup
                 .AddNpgsql()
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
                 .AddHttpClientInstrumentation()
-                .AddProcessor(new TenantSpanProcessor()))
+                .AddProcessor(new TenantSpanProcessor())
+                .AddProcessor(new RequestSpanProcessor()))
             .WithMetrics(metrics => metrics
                 .AddMeter([.. TelemetrySources.MeterNames])
                 .AddMeter("Npgsql", "Polly")
@@ -65,6 +69,14 @@ internal static class TelemetrySetup
                 .AddPrometheusExporter());
         // Last: what is exported is complete by then.
         builder.Services.AddExport(builder.Configuration);
+    }
+
+    /// <summary>The console of production; see <see cref="JsonLineFormatter"/>.</summary>
+    internal static void AddJsonLines(this ILoggingBuilder logging)
+    {
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName);
     }
 
     /// <summary>One line a statement or request: spans say the same, with their context.</summary>

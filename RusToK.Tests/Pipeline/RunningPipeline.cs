@@ -26,7 +26,8 @@ internal sealed class RunningPipeline : IAsyncDisposable
         _redis = ConnectionMultiplexer.Connect(RedisConnections.Parse(database.RedisConnectionString));
         Projection = projection;
         Rebuilder = new ReadModelRebuilder(_dataSource, NullLogger<ReadModelRebuilder>.Instance);
-        var loggers = settings.Output is null ? NullLoggerFactory.Instance : LoggerFactory.Create(l => l.AddProvider(new OutputLogger(settings.Output)));
+        var output = settings.Logs ?? (settings.Output is null ? null : new OutputLogger(settings.Output));
+        var loggers = output is null ? NullLoggerFactory.Instance : LoggerFactory.Create(l => l.AddProvider(output));
         if (settings.Relay)
             _relay = new EventRelay(_dataSource, _redis, new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
         if (settings.Consumer)
@@ -72,6 +73,9 @@ internal sealed record PipelineSettings
     public bool Consumer { get; init; } = true;
 
     public Action<string>? Output { get; init; }
+
+    /// <summary>Where it logs to, instead of <see cref="Output"/>.</summary>
+    public ILoggerProvider? Logs { get; init; }
 
     /// <summary>Another way to the database than the straight one.</summary>
     public string? WorkerConnectionString { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -106,13 +107,13 @@ internal sealed class WebhookWorld : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(Cancellation);
     }
 
-    public async Task StartDelivererAsync(DeliveryOptions? options = null, IHostAddresses? hosts = null)
+    public async Task StartDelivererAsync(DeliveryOptions? options = null, IHostAddresses? hosts = null, ILogger<WebhookDeliverer>? logger = null)
     {
         var validated = Options.Create(options ?? Quick);
         var sender = new DeliverySender(_worker.GetRequiredService<TargetRules>(), hosts ?? new DnsAddresses(), validated, TimeProvider.System);
         var deliverer = new WebhookDeliverer(
             new DeliveryQueue(_worker.GetRequiredService<NpgsqlDataSource>(), validated), sender, _worker.GetRequiredService<IServiceScopeFactory>(),
-            validated, TimeProvider.System, NullLogger<WebhookDeliverer>.Instance);
+            validated, TimeProvider.System, logger ?? NullLogger<WebhookDeliverer>.Instance);
         _deliverers.Add((deliverer, sender));
         await deliverer.StartAsync(Cancellation);
     }

@@ -34,9 +34,11 @@ internal sealed partial class IdentityUpkeep(NpgsqlDataSource dataSource, IOptio
             LogRemoved(removed);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Removed {Rows} ended sessions, expired tokens and forgotten attempts")]
+    [LoggerMessage(1801, LogLevel.Information, "Removed {Rows} ended sessions, expired tokens and forgotten attempts",
+        EventName = "identity.upkeep_removed")]
     private partial void LogRemoved(long rows);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Ended sessions could not be removed; the next attempt is in an hour")]
+    [LoggerMessage(1802, LogLevel.Warning, "Ended sessions could not be removed; the next attempt is in an hour",
+        EventName = "identity.upkeep_failed")]
     private partial void LogLater(Exception error);
 }

@@ -107,9 +107,10 @@ internal sealed partial class UsageUpkeep(NpgsqlDataSource dataSource, IOptions<
         return tables;
     }
 
-    [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message = "Measured the storage of {Tenants} tenants")]
+    [LoggerMessage(1701, LogLevel.Information, "Measured the storage of {Tenants} tenants", EventName = "usage.measured")]
     private partial void LogMeasured(int tenants);
 
-    [LoggerMessage(EventId = 1502, Level = LogLevel.Warning, Message = "Usage could not be maintained or measured; the next attempt is in an hour")]
+    [LoggerMessage(1702, LogLevel.Warning, "Usage could not be maintained or measured; the next attempt is in an hour",
+        EventName = "usage.upkeep_failed")]
     private partial void LogLater(Exception error);
 }

@@ -1,3 +1,5 @@
+using RusToK.Core.Privacy;
+
 namespace RusToK.Worker.Webhooks;
 
 /// <summary>How one attempt ended.</summary>
@@ -6,7 +8,8 @@ namespace RusToK.Worker.Webhooks;
 /// <param name="Error">Why there was none.</param>
 /// <param name="Response">The beginning of the answer.</param>
 /// <param name="RetryAfter">The pause the receiver asked for.</param>
-internal sealed record AttemptResult(string Outcome, int? StatusCode = null, string? Error = null, string? Response = null, TimeSpan? RetryAfter = null)
+internal sealed record AttemptResult(
+    string Outcome, int? StatusCode = null, string? Error = null, [property: Confidential] string? Response = null, TimeSpan? RetryAfter = null)
 {
     public const string Ok = "ok";
 
@@ -25,4 +28,6 @@ internal sealed record AttemptResult(string Outcome, int? StatusCode = null, str
 
     /// <summary>The receiver says that nobody will ever listen there again.</summary>
     public bool IsGone => StatusCode == GoneStatus;
+
+    public override string ToString() => Printed.Of(this);
 }

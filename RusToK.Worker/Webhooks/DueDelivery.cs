@@ -1,4 +1,5 @@
 using RusToK.Core.Events;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Worker.Webhooks;
 
@@ -15,5 +16,8 @@ namespace RusToK.Worker.Webhooks;
 /// <param name="ProcessContext">Trace context of the span in which its record was made.</param>
 /// <param name="RedeliveryContext">Trace context of the action that asked for it again.</param>
 internal sealed record DueDelivery(
-    Guid TenantId, Guid Id, Guid EndpointId, string Url, IReadOnlyList<string> Secrets, EventEnvelope Event, int Attempt, int AttemptsBefore,
-    DateTimeOffset DeliverBy, string? ProcessContext, string? RedeliveryContext);
+    Guid TenantId, Guid Id, Guid EndpointId, [property: Confidential] string Url, [property: Confidential] IReadOnlyList<string> Secrets, EventEnvelope Event, int Attempt, int AttemptsBefore,
+    DateTimeOffset DeliverBy, string? ProcessContext, string? RedeliveryContext)
+{
+    public override string ToString() => Printed.Of(this);
+}

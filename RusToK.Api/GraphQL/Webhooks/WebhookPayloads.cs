@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Core.Privacy;
 using RusToK.Core.Webhooks;
 using RusToK.Core.Webhooks.Deliveries;
 using RusToK.Core.Webhooks.Queries;
@@ -7,7 +8,10 @@ using RusToK.Core.Webhooks.Queries;
 namespace RusToK.Api.GraphQL.Webhooks;
 
 /// <summary>An endpoint with a secret that was just made.</summary>
-internal sealed record WebhookSecretPayload(WebhookDetails? Webhook, string Secret);
+internal sealed record WebhookSecretPayload(WebhookDetails? Webhook, [property: Confidential] string Secret)
+{
+    public override string ToString() => Printed.Of(this);
+}
 
 internal sealed class WebhookSecretPayloadType : ObjectGraphType<WebhookSecretPayload>
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RusToK.Core.Privacy;
 using RusToK.Core.Webhooks;
 using RusToK.Core.Webhooks.Deliveries;
 using RusToK.Core.Webhooks.Queries;
@@ -11,7 +12,7 @@ namespace RusToK.Api.Rest.Webhooks;
 /// <param name="Failures">Failed attempts in a row.</param>
 /// <param name="RetryAt">When an open breaker lets one attempt through.</param>
 internal sealed record WebhookResponse(
-    Guid Id, string Url, string? Description, IReadOnlyList<string> Events, bool IsActive, string? DisabledReason, BreakerState Breaker, int Failures,
+    Guid Id, [property: Confidential] string Url, string? Description, IReadOnlyList<string> Events, bool IsActive, string? DisabledReason, BreakerState Breaker, int Failures,
     DateTimeOffset? FailingSince, DateTimeOffset? RetryAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
 {
     public static WebhookResponse Of(WebhookDetails details) => new(
@@ -20,10 +21,15 @@ internal sealed record WebhookResponse(
 
     /// <summary>An endpoint that was just made: nobody has called it.</summary>
     public static WebhookResponse Of(Webhook webhook) => Of(new WebhookDetails(webhook, BreakerState.Closed, 0, null, null));
+
+    public override string ToString() => Printed.Of(this);
 }
 
 /// <param name="Secret">Keep it: nobody can see it again.</param>
-internal sealed record WebhookSecretResponse(WebhookResponse Webhook, string Secret);
+internal sealed record WebhookSecretResponse(WebhookResponse Webhook, [property: Confidential] string Secret)
+{
+    public override string ToString() => Printed.Of(this);
+}
 
 /// <summary>An event on its way to an endpoint.</summary>
 /// <param name="Id">The receiver gets it as webhook-id, the same in every attempt.</param>
@@ -44,9 +50,12 @@ internal sealed record DeliveryDetailsResponse(DeliveryResponse Delivery, JsonEl
 
 /// <param name="Outcome">ok, refused (an answer other than 2xx), timeout, unreachable, or blocked (an address that may not be called).</param>
 /// <param name="Response">The beginning of the answer, without what looks like a secret or a mail address.</param>
-internal sealed record AttemptResponse(int Number, DateTimeOffset At, double Seconds, string Outcome, int? StatusCode, string? Error, string? Response, string? TraceId)
+internal sealed record AttemptResponse(
+    int Number, DateTimeOffset At, double Seconds, string Outcome, int? StatusCode, [property: Confidential] string? Error, [property: Confidential] string? Response, string? TraceId)
 {
     public static AttemptResponse Of(DeliveryAttempt a) => new(a.Number, a.At, a.Seconds, a.Outcome, a.StatusCode, a.Error, a.Response, a.TraceId);
+
+    public override string ToString() => Printed.Of(this);
 }
 
 /// <param name="Count">Deliveries that are sent again.</param>

@@ -173,10 +173,12 @@ internal sealed partial class CacheInvalidator(IEnumerable<IChangeTags> rules, N
 
     private static TimeSpan Left(long due) => due - Stopwatch.GetTimestamp() is var left && left > 0 ? TimeSpan.FromSeconds((double)left / Stopwatch.Frequency) : TimeSpan.Zero;
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Readers could not be told of changes to the cache {Cache}; they will be once Redis is back")]
+    [LoggerMessage(2201, LogLevel.Warning, "Readers could not be told of changes to the cache {Cache}; they will be once Redis is back",
+        EventName = "cache.invalidation_delayed")]
     private partial void LogAway(Exception error, string cache);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "What events have made old could not be told apart; all of it is to be forgotten")]
+    [LoggerMessage(2202, LogLevel.Error, "What events have made old could not be told apart; all of it is to be forgotten",
+        EventName = "cache.invalidation_failed")]
     private partial void LogFailed(Exception error);
 
     private sealed record Change(string Projection, IEnumerable<EventEnvelope> Events);

@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Commerce.Orders;
 
@@ -13,14 +14,20 @@ public sealed record OrderContact : ITenantOwned
     public required Guid OrderId { get; init; }
 
     /// <summary>In lower case.</summary>
+    [Confidential]
     public string? Email { get; init; }
 
+    [Confidential]
     public string? Name { get; init; }
 
+    [Confidential]
     public string? Phone { get; init; }
 
     /// <summary>What the buyer wrote to the merchant.</summary>
+    [Confidential]
     public string? Note { get; init; }
 
     public ShippingAddress? ShippingAddress { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Commerce.Orders;
 
@@ -7,12 +8,16 @@ public sealed record OrderKey : ITenantOwned
 {
     public required Guid TenantId { get; init; }
 
+    [Confidential]
     public required string Key { get; init; }
 
     public required Guid OrderId { get; init; }
 
     /// <summary>SHA-256 of the request.</summary>
+    [Confidential]
     public required byte[] RequestHash { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -78,6 +78,7 @@ public sealed partial class AuditTrail(WriteBatchFactory writes, TimeProvider cl
     private Task WriteAsync(CommandContext context, AuditRecord record) =>
         writes.Begin(context).Insert(record).CommitAsync(CancellationToken.None);
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The outcome of {Operation} ({OperationId}) could not be written to the audit log")]
+    [LoggerMessage(2102, LogLevel.Error, "The outcome of {Operation} ({OperationId}) could not be written to the audit log",
+        EventName = "audit.outcome_lost")]
     private partial void LogNoOutcome(Exception error, string operation, Guid operationId);
 }

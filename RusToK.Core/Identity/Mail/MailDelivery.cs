@@ -48,9 +48,9 @@ internal sealed partial class MailDelivery(MailQueue queue, IMailSender sender, 
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "A mail was sent ({Kind})")]
+    [LoggerMessage(2103, LogLevel.Information, "A mail was sent ({Kind})", EventName = "mail.sent")]
     private partial void LogSent(string kind);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A mail could not be sent ({Kind}): {ErrorType}")]
+    [LoggerMessage(2104, LogLevel.Error, "A mail could not be sent ({Kind}): {ErrorType}", EventName = "mail.failed")]
     private partial void LogFailed(string kind, string? errorType);
 }

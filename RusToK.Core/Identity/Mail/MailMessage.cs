@@ -1,3 +1,5 @@
+using RusToK.Core.Privacy;
+
 namespace RusToK.Core.Identity.Mail;
 
 /// <summary>A mail in plain text. It prints nothing of itself.</summary>
@@ -7,7 +9,7 @@ namespace RusToK.Core.Identity.Mail;
 /// <param name="Subject">Without anything personal.</param>
 /// <param name="Text">With the token, or a link that holds it.</param>
 /// <param name="Token">The token by itself, for the mailbox of a development system.</param>
-public sealed record MailMessage(MailKind Kind, Guid TenantId, string To, string Subject, string Text, Secret Token)
+public sealed record MailMessage(MailKind Kind, Guid TenantId, [property: Confidential] string To, string Subject, [property: Confidential] string Text, Secret Token)
 {
     public override string ToString() => $"mail ({Kind})";
 }

@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.OneTimeTokens;
 
@@ -11,14 +12,17 @@ public sealed record OneTimeToken : ITenantOwned
     public required Guid TenantId { get; init; }
 
     /// <summary>SHA-256 of the token.</summary>
+    [Confidential]
     public required byte[] TokenHash { get; init; }
 
     public required Guid UserId { get; init; }
 
     public required OneTimePurpose Purpose { get; init; }
 
+    [Confidential]
     public string? PasswordHash { get; init; }
 
+    [Confidential]
     public string? DisplayName { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

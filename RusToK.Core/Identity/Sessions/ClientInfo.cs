@@ -1,11 +1,12 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Sessions;
 
 /// <summary>Where a request came from, as far as the owner of a session wants to see it.</summary>
 /// <param name="Address">IP address; null when it is not known.</param>
 /// <param name="UserAgent">The client's own name for itself.</param>
-public sealed record ClientInfo(string? Address, string? UserAgent)
+public sealed record ClientInfo([property: Confidential] string? Address, [property: Confidential] string? UserAgent)
 {
     public const int MaxAddress = 45;
     public const int MaxUserAgent = 255;
@@ -19,4 +20,6 @@ public sealed record ClientInfo(string? Address, string? UserAgent)
         var agent = string.IsNullOrWhiteSpace(userAgent) || !StorableText.IsStorable(userAgent) ? null : userAgent;
         return new ClientInfo(text is { Length: <= MaxAddress } ? text : null, agent is { Length: > MaxUserAgent } ? agent[..MaxUserAgent] : agent);
     }
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Sessions;
 
@@ -7,7 +8,7 @@ namespace RusToK.Core.Identity.Sessions;
 /// A refresh token: 16 random bytes that all tokens of a session have in common, and 32 random bytes of its own. The common part finds
 /// the session when an old token comes back; only its hash is stored, so nobody can play an old token who has never held one.
 /// </summary>
-internal sealed record RefreshToken(byte[] FamilyHash, byte[] TokenHash)
+internal sealed record RefreshToken([property: Confidential] byte[] FamilyHash, [property: Confidential] byte[] TokenHash)
 {
     private const int FamilyBytes = 16;
     private const int OwnBytes = 32;
@@ -38,4 +39,6 @@ internal sealed record RefreshToken(byte[] FamilyHash, byte[] TokenHash)
     }
 
     private static RefreshToken HashesOf(ReadOnlySpan<byte> bytes) => new(SHA256.HashData(bytes[..FamilyBytes]), SHA256.HashData(bytes));
+
+    public override string ToString() => Printed.Of(this);
 }

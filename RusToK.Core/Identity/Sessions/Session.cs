@@ -1,4 +1,5 @@
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Sessions;
 
@@ -15,13 +16,17 @@ public sealed record Session : ITenantOwned
     public required Guid UserId { get; init; }
 
     /// <summary>SHA-256 of what all refresh tokens of the session have in common.</summary>
+    [Confidential]
     public required byte[] FamilyHash { get; init; }
 
     /// <summary>SHA-256 of the newest refresh token.</summary>
+    [Confidential]
     public required byte[] TokenHash { get; init; }
 
+    [Confidential]
     public string? IpAddress { get; init; }
 
+    [Confidential]
     public string? UserAgent { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

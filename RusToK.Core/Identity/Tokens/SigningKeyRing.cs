@@ -29,7 +29,7 @@ internal sealed partial class SigningKeyRing
     /// <returns>The key of that name; none when there is none.</returns>
     public IEnumerable<SecurityKey> Find(string? kid) => kid is not null && _keys.TryGetValue(kid, out var key) ? [key] : [];
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning,
-        Message = "Identity:SigningKeys is empty: access tokens are signed with a key that ends with this process (development only)")]
+    [LoggerMessage(2101, LogLevel.Warning, "Identity:SigningKeys is empty: access tokens are signed with a key that ends with this process (development only)",
+        EventName = "identity.signing_key_ephemeral")]
     private static partial void LogGenerated(ILogger logger);
 }

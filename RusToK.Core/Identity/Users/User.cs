@@ -1,5 +1,6 @@
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users;
 
@@ -11,11 +12,14 @@ public sealed record User : ITenantOwned, IVersioned
     public required Guid Id { get; init; }
 
     /// <summary>As it was written; mail goes to it.</summary>
+    [Confidential]
     public required string Email { get; init; }
 
     /// <summary>Unique in the tenant; see <see cref="EmailAddress.Normalize"/>.</summary>
+    [Confidential]
     public required string NormalizedEmail { get; init; }
 
+    [Confidential]
     public string? DisplayName { get; init; }
 
     public required Role Role { get; init; }
@@ -23,6 +27,7 @@ public sealed record User : ITenantOwned, IVersioned
     public required UserStatus Status { get; init; }
 
     /// <summary>In the form of the hashing library, with its parameters; null until a password was set.</summary>
+    [Confidential]
     public string? PasswordHash { get; init; }
 
     public DateTimeOffset? EmailVerifiedAt { get; init; }

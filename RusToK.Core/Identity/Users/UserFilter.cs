@@ -1,4 +1,5 @@
 using RusToK.Core.Identity.Access;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users;
 
@@ -10,5 +11,8 @@ public sealed record UserFilter
     public UserStatus? Status { get; init; }
 
     /// <summary>The whole address.</summary>
+    [Confidential]
     public string? Email { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

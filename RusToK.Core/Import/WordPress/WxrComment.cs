@@ -1,3 +1,5 @@
+using RusToK.Core.Privacy;
+
 namespace RusToK.Core.Import.WordPress;
 
 /// <summary>A comment, pingback or trackback on an item.</summary>
@@ -5,10 +7,13 @@ public sealed record WxrComment
 {
     public required long Id { get; init; }
 
+    [Confidential]
     public required string Author { get; init; }
 
+    [Confidential]
     public required string AuthorEmail { get; init; }
 
+    [Confidential]
     public required string AuthorUrl { get; init; }
 
     /// <summary>When it was written, UTC; null where WordPress holds the zero date.</summary>
@@ -29,4 +34,6 @@ public sealed record WxrComment
     public long? UserId { get; init; }
 
     public IReadOnlyList<WxrMeta> Meta { get; init; } = [];
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -1,3 +1,5 @@
+using RusToK.Core.Privacy;
+
 namespace RusToK.Core.Import.WordPress;
 
 /// <summary>A post, page, attachment, menu item or custom type, with all that hangs on it.</summary>
@@ -22,6 +24,7 @@ public sealed record WxrItem : WxrEntry
     /// <summary><c>post_name</c>, percent-encoded by WordPress when it is not ASCII; empty for most drafts.</summary>
     public required string Slug { get; init; }
 
+    [Confidential]
     public required string AuthorLogin { get; init; }
 
     public required string Content { get; init; }
@@ -64,4 +67,6 @@ public sealed record WxrItem : WxrEntry
     public required IReadOnlyList<WxrMeta> Meta { get; init; }
 
     public required IReadOnlyList<WxrComment> Comments { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

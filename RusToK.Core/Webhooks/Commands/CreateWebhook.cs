@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 using RusToK.Core.Webhooks.Events;
 using RusToK.Core.Webhooks.Signing;
 using RusToK.Core.Webhooks.Storage;
@@ -12,7 +13,11 @@ namespace RusToK.Core.Webhooks.Commands;
 
 /// <summary>Adds an endpoint, which is told of what happens from now on.</summary>
 [CommandName("webhooks.create_webhook")]
-public sealed record CreateWebhook(string Url, IReadOnlyList<string> Events, string? Description = null, bool IsActive = true) : ICommand<WebhookWithSecret>;
+public sealed record CreateWebhook(
+    [property: Confidential] string Url, IReadOnlyList<string> Events, string? Description = null, bool IsActive = true) : ICommand<WebhookWithSecret>
+{
+    public override string ToString() => Printed.Of(this);
+}
 
 internal sealed class CreateWebhookHandler(
     RusToKDbContext database, TenantScope scope, WriteBatchFactory writes, TargetRules targets, IOptions<WebhookOptions> options, TimeProvider clock)

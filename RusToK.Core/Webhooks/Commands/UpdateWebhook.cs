@@ -2,6 +2,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 using RusToK.Core.Webhooks.Events;
 using RusToK.Core.Webhooks.Storage;
 using RusToK.Core.Webhooks.Targets;
@@ -15,6 +16,7 @@ namespace RusToK.Core.Webhooks.Commands;
 [CommandName("webhooks.update_webhook")]
 public sealed record UpdateWebhook(Guid Id) : ICommand<Webhook>
 {
+    [Confidential]
     public string? Url { get; init; }
 
     public IReadOnlyList<string>? Events { get; init; }
@@ -25,6 +27,8 @@ public sealed record UpdateWebhook(Guid Id) : ICommand<Webhook>
 
     /// <summary>The version it was decided on; null for whatever there is.</summary>
     public long? ExpectedVersion { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class UpdateWebhookHandler(RusToKDbContext database, TenantScope scope, WriteBatchFactory writes, TargetRules targets, TimeProvider clock)

@@ -1,3 +1,5 @@
+using RusToK.Core.Privacy;
+
 namespace RusToK.Core.Webhooks.Deliveries;
 
 /// <summary>One attempt of a delivery.</summary>
@@ -11,4 +13,7 @@ namespace RusToK.Core.Webhooks.Deliveries;
 /// <param name="Response">The beginning of the answer, without what looks like a secret or a mail address.</param>
 /// <param name="TraceId">Its trace; null when it was not traced.</param>
 public sealed record DeliveryAttempt(
-    Guid DeliveryId, int Number, DateTimeOffset At, double Seconds, string Outcome, int? StatusCode, string? Error, string? Response, string? TraceId);
+    Guid DeliveryId, int Number, DateTimeOffset At, double Seconds, string Outcome, int? StatusCode, string? Error, [property: Confidential] string? Response, string? TraceId)
+{
+    public override string ToString() => Printed.Of(this);
+}

@@ -1,4 +1,5 @@
 using RusToK.Core.Events;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Webhooks.Events;
 
@@ -7,7 +8,10 @@ namespace RusToK.Core.Webhooks.Events;
 /// <param name="Events">What it is told of.</param>
 /// <param name="IsActive">Whether it is told of anything.</param>
 /// <param name="DisabledReason">Why the system switched it off: <c>failing</c> or <c>gone</c>.</param>
-public sealed record WebhookState(string Url, IReadOnlyList<string> Events, bool IsActive, string? DisabledReason);
+public sealed record WebhookState([property: Confidential] string Url, IReadOnlyList<string> Events, bool IsActive, string? DisabledReason)
+{
+    public override string ToString() => Printed.Of(this);
+}
 
 [EventType("webhook.created")]
 public sealed record WebhookCreated(WebhookState Webhook) : IEvent;

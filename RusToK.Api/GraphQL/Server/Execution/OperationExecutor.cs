@@ -215,6 +215,6 @@ internal sealed partial class OperationExecutor
         span.SetTag(GraphQLTelemetry.Errors, result.Errors?.Count ?? 0);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "GraphQL field {Path} failed")]
+    [LoggerMessage(4101, LogLevel.Error, "GraphQL field {Path} failed", EventName = "graphql.field_failed")]
     private partial void LogFailure(string path, Exception exception);
 }

@@ -1,4 +1,5 @@
 using GraphQL;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Api.GraphQL.Server.Execution;
 
@@ -7,4 +8,7 @@ namespace RusToK.Api.GraphQL.Server.Execution;
 /// <param name="Hash">The document's hash from <c>extensions.persistedQuery</c>.</param>
 /// <param name="OperationName">Which of the document's operations.</param>
 /// <param name="Variables">Raw values by variable name.</param>
-internal sealed record OperationRequest(string? Query, string? Hash, string? OperationName, Inputs Variables);
+internal sealed record OperationRequest([property: Confidential] string? Query, string? Hash, string? OperationName, [property: Confidential] Inputs Variables)
+{
+    public override string ToString() => Printed.Of(this);
+}

@@ -1,4 +1,5 @@
 using RusToK.Core.Commands;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Commerce.Orders.Commands;
 
@@ -12,6 +13,7 @@ public sealed record OrderLineDraft(Guid VariantId, int Quantity);
 public sealed record PlaceOrder : ICommand<OrderResult>
 {
     /// <summary>The caller's name for this attempt, 1 to 255 characters, unique per tenant.</summary>
+    [Confidential]
     public required string IdempotencyKey { get; init; }
 
     /// <summary>1 to 200, one a variant.</summary>
@@ -31,5 +33,8 @@ public sealed record PlaceOrder : ICommand<OrderResult>
     public ShippingAddress? ShippingAddress { get; init; }
 
     /// <summary>What the buyer writes to the merchant, at most 2000 characters.</summary>
+    [Confidential]
     public string? Note { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }

@@ -5,6 +5,7 @@ using RusToK.Core.Identity.Attempts;
 using RusToK.Core.Identity.Passwords;
 using RusToK.Core.Identity.Users;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Sessions.Commands;
 
@@ -13,9 +14,11 @@ namespace RusToK.Core.Identity.Sessions.Commands;
 /// in the same words and after the same work.
 /// </summary>
 [CommandName("identity.sign_in")]
-public sealed record SignIn(string? Email, Secret Password, ClientInfo Client) : ICommand<SignedIn>
+public sealed record SignIn([property: Confidential] string? Email, Secret Password, ClientInfo Client) : ICommand<SignedIn>
 {
     internal const string Purpose = "sign-in";
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class SignInHandler(

@@ -8,12 +8,17 @@ using RusToK.Core.Identity.Mail;
 using RusToK.Core.Identity.OneTimeTokens;
 using RusToK.Core.Identity.Passwords;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users.Commands;
 
 /// <summary>Makes an account: with a password it is ready, without one its owner is invited by mail to set it.</summary>
 [CommandName("identity.create_user")]
-public sealed record CreateUser(string? Email, string? DisplayName, Role Role, Secret Password = default) : ICommand<User>;
+public sealed record CreateUser(
+    [property: Confidential] string? Email, [property: Confidential] string? DisplayName, Role Role, Secret Password = default) : ICommand<User>
+{
+    public override string ToString() => Printed.Of(this);
+}
 
 internal sealed class CreateUserHandler(
     UserReader users, CurrentActor current, PasswordHashing passwords, OneTimeTokenFactory tokens, AccountMails mails,

@@ -5,14 +5,17 @@ using RusToK.Core.Identity.Mail;
 using RusToK.Core.Identity.OneTimeTokens;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users.Commands;
 
 /// <summary>Asks for the mail of a sign-up again. The answer is the same for every address.</summary>
 [CommandName("identity.request_email_verification")]
-public sealed record RequestEmailVerification(string? Email, ClientInfo Client) : ICommand<Done>
+public sealed record RequestEmailVerification([property: Confidential] string? Email, ClientInfo Client) : ICommand<Done>
 {
     internal const string Purpose = "verification";
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class RequestEmailVerificationHandler(

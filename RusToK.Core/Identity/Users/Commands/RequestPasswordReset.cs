@@ -5,14 +5,17 @@ using RusToK.Core.Identity.Mail;
 using RusToK.Core.Identity.OneTimeTokens;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users.Commands;
 
 /// <summary>Asks for a mail with which a new password can be set. The answer is the same for every address.</summary>
 [CommandName("identity.request_password_reset")]
-public sealed record RequestPasswordReset(string? Email, ClientInfo Client) : ICommand<Done>
+public sealed record RequestPasswordReset([property: Confidential] string? Email, ClientInfo Client) : ICommand<Done>
 {
     internal const string Purpose = "reset";
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class RequestPasswordResetHandler(

@@ -10,6 +10,7 @@ using RusToK.Core.Identity.OneTimeTokens;
 using RusToK.Core.Identity.Passwords;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users.Commands;
 
@@ -18,9 +19,12 @@ namespace RusToK.Core.Identity.Users.Commands;
 /// to it. Nobody can sign in before the address is proved, or signing in would tell what signing up does not.
 /// </summary>
 [CommandName("identity.sign_up")]
-public sealed record SignUp(string? Email, Secret Password, string? DisplayName, ClientInfo Client) : ICommand<Done>
+public sealed record SignUp(
+    [property: Confidential] string? Email, Secret Password, [property: Confidential] string? DisplayName, ClientInfo Client) : ICommand<Done>
 {
     internal const string Purpose = "sign-up";
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class SignUpHandler(

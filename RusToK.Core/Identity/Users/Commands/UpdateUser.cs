@@ -5,6 +5,7 @@ using RusToK.Core.Errors;
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Identity.Events;
 using RusToK.Core.Persistence;
+using RusToK.Core.Privacy;
 
 namespace RusToK.Core.Identity.Users.Commands;
 
@@ -15,9 +16,13 @@ namespace RusToK.Core.Identity.Users.Commands;
 [CommandName("identity.update_user")]
 public sealed record UpdateUser(Guid Id, long? ExpectedVersion = null) : ICommand<User>
 {
+    [Confidential]
     public Change<string?> DisplayName { get; init; }
 
+    [Confidential]
     public Change<string?> Email { get; init; }
+
+    public override string ToString() => Printed.Of(this);
 }
 
 internal sealed class UpdateUserHandler(UserReader users, CurrentActor current, WriteBatchFactory writes, TimeProvider clock)
