@@ -26,11 +26,11 @@ internal static class BackendTournament
         var refused = (IPEndPoint)gone.LocalEndpoint;
         gone.Stop();
 
-        await using var a = await StartAsync(Healthy, healthy.Address);
-        await using var b = await StartAsync("refuses connections", new Uri($"http://{refused}"));
-        await using var c = await StartAsync("never answers", new Uri($"http://{silent.LocalEndpoint}"));
-        await using var d = await StartAsync("answers after 5 s", slow.Address);
-        var turns = await Rounds.RunAsync([a, b, c, d], Workload.QueriedList, plan.Reads, plan, cancellationToken);
+        await using var served = await StartAsync(Healthy, healthy.Address);
+        await using var turnedAway = await StartAsync("refuses connections", new Uri($"http://{refused}"));
+        await using var ignored = await StartAsync("never answers", new Uri($"http://{silent.LocalEndpoint}"));
+        await using var delayed = await StartAsync("answers after 5 s", slow.Address);
+        var turns = await Rounds.RunAsync([served, turnedAway, ignored, delayed], Workload.QueriedList, plan.Reads, plan, cancellationToken);
         if (healthy.Spans == 0)
             throw new InvalidOperationException("No span has reached the healthy backend: telemetry was not on.");
         Report.Print(
@@ -46,7 +46,7 @@ internal static class BackendTournament
 
         Task<ApiUnderTest> StartAsync(string name, Uri backend) => system.StartApiAsync(
             name,
-            new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = backend.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc", ["OTEL_TRACES_SAMPLER"] = "parentbased_always_on" },
+            ThroughputTournament.Exporting(backend, ("OTEL_TRACES_SAMPLER", "parentbased_always_on")),
             cancellationToken);
     }
 

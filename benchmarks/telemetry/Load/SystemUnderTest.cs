@@ -31,19 +31,21 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>Nodes of each status, more than a page of them.</summary>
     private const int Nodes = 30;
 
+    private const long AllNodes = 2 * Nodes;
+
     private const string Name = "bench_telemetry";
     private const string Password = "benchmark";
     private const string Email = "admin@example.test";
-    private const string Secret = "a long enough secret";
+    private const string AdminPassword = "a long enough secret";
 
-    private static readonly CommandContext Tenant = new(Guid.CreateVersion7(), "en", ActorId: null, CorrelationId: Guid.CreateVersion7());
+    private static readonly CommandContext Context = new(Guid.CreateVersion7(), "en", ActorId: null, CorrelationId: Guid.CreateVersion7());
 
     private readonly string _signingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly EmbeddedServers _servers;
 
     private SystemUnderTest(EmbeddedServers servers) => _servers = servers;
 
-    public static Guid TenantId => Tenant.TenantId;
+    public static Guid TenantId => Context.TenantId;
 
     public static async Task<SystemUnderTest> StartAsync(CancellationToken cancellationToken)
     {
@@ -114,7 +116,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
             .AddCommands().AddTenancy().AddIdentity().AddContent().AddCommerce()
             .BuildServiceProvider();
         await SendAsync<CreateTenant, Tenant>(new CreateTenant("Benchmark", "benchmark", null, "en"));
-        await SendAsync<CreateUser, User>(new CreateUser(Email, null, Role.Admin, Secret));
+        await SendAsync<CreateUser, User>(new CreateUser(Email, null, Role.Admin, AdminPassword));
         foreach (var status in (NodeStatus[])[NodeStatus.Published, NodeStatus.Draft])
             for (var i = 0; i < Nodes; i++)
                 await SendAsync<CreateNode, NodeResult>(new CreateNode
@@ -128,7 +130,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
             where TCommand : ICommand<TResult>
         {
             await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<TCommand, TResult>(command, Tenant, cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<TCommand, TResult>(command, Context, cancellationToken);
         }
     }
 
@@ -144,7 +146,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         while (await ticks.WaitForNextTickAsync(bound.Token))
         {
             await using var count = superuser.CreateCommand("SELECT count(*) FROM read.content_nodes");
-            if (await count.ExecuteScalarAsync(bound.Token) is 2L * Nodes)
+            if (await count.ExecuteScalarAsync(bound.Token) is AllNodes)
                 return;
         }
     }
@@ -153,7 +155,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     {
         using var response = await client.PostAsJsonAsync(
             new Uri("/graphql", UriKind.Relative),
-            new { query = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }", variables = new { input = new { email = Email, password = Secret } } },
+            new { query = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }", variables = new { input = new { email = Email, password = AdminPassword } } },
             cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return answer.GetProperty("data").GetProperty("signIn").GetProperty("accessToken").GetString()

@@ -17,8 +17,8 @@ internal static class ThroughputTournament
         await using var all = await OtlpSink.StartAsync(TimeSpan.Zero, cancellationToken);
         await using var off = await system.StartApiAsync(Off, new Dictionary<string, string> { ["OTEL_SDK_DISABLED"] = "true" }, cancellationToken);
         await using var sampled = await system.StartApiAsync(
-            Tenth, Exporting(tenth, ("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "0.1")), cancellationToken);
-        await using var on = await system.StartApiAsync(On, Exporting(all, ("OTEL_TRACES_SAMPLER", "parentbased_always_on")), cancellationToken);
+            Tenth, Exporting(tenth.Address, ("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "0.1")), cancellationToken);
+        await using var on = await system.StartApiAsync(On, Exporting(all.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on")), cancellationToken);
         ApiUnderTest[] variants = [off, sampled, on];
         var rows = new List<IReadOnlyList<string>>();
         foreach (var (work, requests) in ((Workload, int)[])[(Workload.RememberedList, plan.Reads), (Workload.QueriedList, plan.Reads), (Workload.Creation, plan.Writes)])
@@ -40,9 +40,10 @@ internal static class ThroughputTournament
             rows);
     }
 
-    internal static Dictionary<string, string> Exporting(OtlpSink sink, params ReadOnlySpan<(string Name, string Value)> variables)
+    /// <summary>The variables of a process that exports to a backend.</summary>
+    public static Dictionary<string, string> Exporting(Uri backend, params ReadOnlySpan<(string Name, string Value)> variables)
     {
-        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc" };
+        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = backend.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc" };
         foreach (var (name, value) in variables)
             environment[name] = value;
         return environment;

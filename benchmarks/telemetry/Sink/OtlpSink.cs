@@ -44,7 +44,7 @@ internal sealed class OtlpSink : IAsyncDisposable
     {
         var sink = new OtlpSink(delay);
         await sink._app.StartAsync(cancellationToken);
-        sink.Address = new Uri(sink._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        sink.Address = new Uri(sink._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return sink;
     }
 
