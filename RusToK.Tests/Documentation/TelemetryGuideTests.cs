@@ -77,7 +77,7 @@ public sealed partial class TelemetryGuideTests
     [InlineData("SELECT events.advance_cursors; INSERT read.content_nodes; …")]
     [InlineData("OTEL_SDK_DISABLED")]
     [InlineData("RateLimits__Tenant__PerSecond")]
-    [InlineData("Identity:SigningKeys:0:Secret")]
+    [InlineData("Telemetry:TraceUrlTemplate")]
     [InlineData("/metrics")]
     [InlineData("RusToK.Events")]
     [InlineData("RusToK.Core.Errors.NotFoundException")]

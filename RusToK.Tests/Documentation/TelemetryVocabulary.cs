@@ -86,9 +86,9 @@ internal sealed partial class TelemetryVocabulary
     private static bool IsOption(string[] parts)
     {
         var types = Product.SelectMany(assembly => assembly.GetTypes());
-        return Enumerable.Range(1, parts.Length - 1).Any(length => types.Any(type =>
-            type.GetField("Section", BindingFlags.Static | BindingFlags.Public)?.GetRawConstantValue() is string section
-            && section == string.Join(':', parts[..length]) && HasProperty(type, parts[length..])));
+        return Enumerable.Range(1, parts.Length).Any(length => types.Any(type =>
+            type.GetField("Section", BindingFlags.Static | BindingFlags.Public) is { IsLiteral: true } section
+            && (string?)section.GetRawConstantValue() == string.Join(':', parts[..length]) && HasProperty(type, parts[length..])));
     }
 
     /// <summary>Numbers are places in a list, and its items what goes on.</summary>
@@ -107,7 +107,7 @@ internal sealed partial class TelemetryVocabulary
         "process" or "publish" when name == StreamNames.Destination => true,
         "create" or "process" or "replay" => _eventTypes.Contains(name),
         "load" => name == "{name}" && _text.Contains("$\"load {name}\"", StringComparison.Ordinal),
-        "cache.load" => _text.Contains("\"cache.load ", StringComparison.Ordinal) && _text.Contains($"\"{name}\"", StringComparison.Ordinal),
+        "cache.load" => _text.Contains("\"cache.load ", StringComparison.Ordinal) && (name == "{name}" || _text.Contains($"\"{name}\"", StringComparison.Ordinal)),
         "resolve" => name.Split('.') is [var type, var field] && _text.Contains($"\"{field}\"", StringComparison.Ordinal) && HasWord(type),
         "GET" or "POST" => _text.Contains($"\"{name}\"", StringComparison.Ordinal),
         _ => false,
