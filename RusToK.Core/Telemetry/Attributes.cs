@@ -61,4 +61,12 @@ public static class Attributes
     public const string MessagingMessageId = "messaging.message.id";
     public const string MessagingConversationId = "messaging.message.conversation_id";
     public const string MessagingBatchCount = "messaging.batch.message_count";
+
+    /// <summary>The outcome that a metric counts by; <see cref="Outcome"/> is that of a span.</summary>
+    public const string OutcomeLabel = "outcome";
+    public const string Operation = "operation";
+    public const string Kind = "kind";
+    public const string Status = "status";
+    public const string Table = "table";
+    public const string SearchIndex = "index";
 }

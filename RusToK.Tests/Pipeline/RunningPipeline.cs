@@ -28,7 +28,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
         Rebuilder = new ReadModelRebuilder(_dataSource, NullLogger<ReadModelRebuilder>.Instance);
         var loggers = settings.Output is null ? NullLoggerFactory.Instance : LoggerFactory.Create(l => l.AddProvider(new OutputLogger(settings.Output)));
         if (settings.Relay)
-            _relay = new EventRelay(_dataSource, _redis, new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
+            _relay = new EventRelay(_dataSource, _redis, settings.Gauges ?? new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
         if (settings.Consumer)
             _group = new ConsumerGroup(
                 consumer, _dataSource, _redis, new RedisConnections(database.RedisConnectionString), Rebuilder,
@@ -75,6 +75,9 @@ internal sealed record PipelineSettings
 
     /// <summary>Another way to the database than the straight one.</summary>
     public string? WorkerConnectionString { get; init; }
+
+    /// <summary>The relay's, for tests that read them.</summary>
+    public RelayGauges? Gauges { get; init; }
 
     public RelayOptions RelayOptions { get; init; } = new() { ElectionInterval = TimeSpan.FromMilliseconds(50) };
 
