@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Telemetry;
@@ -25,23 +26,28 @@ public sealed class CommandDispatcher(IServiceProvider services, IEnumerable<ICo
         where TCommand : ICommand<TResult>
     {
         var name = NameOf(typeof(TCommand));
+        var started = Stopwatch.GetTimestamp();
         using var activity = TelemetrySources.Commands.StartActivity(name);
         try
         {
             var result = await handler.HandleAsync(command, context, cancellationToken);
             activity?.SetTag(Attributes.Outcome, "ok");
-            foreach (var observer in observers)
-                observer.Completed(name, result, null);
+            Tell(new EndedCommand(name, command, result, null, Stopwatch.GetElapsedTime(started)));
             return result;
         }
         catch (Exception error)
         {
             activity?.SetTag(Attributes.Outcome, error is OperationCanceledException ? "cancelled" : "failed");
             activity?.Fail(error);
-            foreach (var observer in observers)
-                observer.Completed(name, null, error);
+            Tell(new EndedCommand(name, command, null, error, Stopwatch.GetElapsedTime(started)));
             throw;
         }
+    }
+
+    private void Tell(in EndedCommand ended)
+    {
+        foreach (var observer in observers)
+            observer.Ended(ended);
     }
 
     /// <summary>The <see cref="CommandNameAttribute"/> of a command type.</summary>

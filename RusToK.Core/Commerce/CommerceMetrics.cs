@@ -32,31 +32,21 @@ internal sealed class CommerceMetrics : ICommandObserver
     {
         foreach (var name in Assembly.GetExecutingAssembly().GetTypes().Select(t => t.GetCustomAttribute<CommandNameAttribute>()?.Name))
             if (name?.StartsWith(Prefix, StringComparison.Ordinal) == true)
-                foreach (var outcome in (string[])["ok", .. Enum.GetValues<ErrorCode>().Select(OutcomeOf), "cancelled"])
+                foreach (var outcome in CommandOutcome.All)
                     Operations.Add(0, new TagList { { Operation, name[Prefix.Length..] }, { Outcome, outcome } });
         foreach (var status in Enum.GetValues<OrderStatus>())
             Orders.Add(0, new KeyValuePair<string, object?>(Status, EnumText<OrderStatus>.Of(status)));
     }
 
-    public void Completed(string command, object? result, Exception? failure)
+    public void Ended(in EndedCommand ended)
     {
-        if (!command.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!ended.Name.StartsWith(Prefix, StringComparison.Ordinal))
             return;
-        Operations.Add(1, new TagList { { Operation, command[Prefix.Length..] }, { Outcome, OutcomeOf(failure) } });
-        if (result is not OrderResult { Order: { } order } placed || (order.Status == OrderStatus.Pending && !placed.IsNew))
+        Operations.Add(1, new TagList { { Operation, ended.Name[Prefix.Length..] }, { Outcome, CommandOutcome.Of(ended.Failure) } });
+        if (ended.Result is not OrderResult { Order: { } order } placed || (order.Status == OrderStatus.Pending && !placed.IsNew))
             return;
         Orders.Add(1, new KeyValuePair<string, object?>(Status, EnumText<OrderStatus>.Of(order.Status)));
         if (order.Status == OrderStatus.Paid && Currencies.Exists(order.Currency))
             Revenue.Add((double)order.Total, new KeyValuePair<string, object?>(Currency, order.Currency));
     }
-
-    private static string OutcomeOf(Exception? error) => error switch
-    {
-        null => "ok",
-        OperationCanceledException => "cancelled",
-        DomainException refusal => OutcomeOf(refusal.Code),
-        _ => OutcomeOf(ErrorCode.Internal),
-    };
-
-    private static string OutcomeOf(ErrorCode code) => code.ToWire().ToLowerInvariant();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RusToK.Core.Caching;
 using RusToK.Core.Caching.Invalidation;
+using RusToK.Core.Commands;
 using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Categories.Storage;
 using RusToK.Core.Content.External;
@@ -16,6 +17,7 @@ public static class ContentRegistration
     /// <summary>Adds what the module's commands and queries need; commands, projections and persistence add themselves.</summary>
     public static IServiceCollection AddContent(this IServiceCollection services)
     {
+        services.AddSingleton<ICommandObserver, ContentMetrics>();
         services.AddSingleton<NodeReader>().AddSingleton<NodeChanges>();
         services.AddSingleton<CategoryReader>().AddSingleton<CategoryChanges>();
         services.AddSingleton<MenuReader>();

@@ -67,4 +67,12 @@ public static class Attributes
 
     /// <summary>Why a trace that was not sampled is exported all the same: <c>error</c> or <c>slow</c>; on its local roots.</summary>
     public const string SamplingKept = "rustok.sampling.kept";
+
+    /// <summary>The outcome that a metric counts by; <see cref="Outcome"/> is that of a span.</summary>
+    public const string OutcomeLabel = "outcome";
+    public const string Operation = "operation";
+    public const string Kind = "kind";
+    public const string Status = "status";
+    public const string Table = "table";
+    public const string SearchIndex = "index";
 }

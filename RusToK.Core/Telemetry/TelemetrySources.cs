@@ -11,8 +11,11 @@ public static class TelemetrySources
 {
     public const string CommandsName = "RusToK.Commands";
     public const string CommerceName = "RusToK.Commerce";
+    public const string ContentName = "RusToK.Content";
+    public const string DatabaseName = "RusToK.Database";
     public const string EventsName = "RusToK.Events";
     public const string ImportName = "RusToK.Import";
+    public const string SearchName = "RusToK.Search";
     public const string GraphQLName = "RusToK.GraphQL";
     public const string TenancyName = "RusToK.Tenancy";
     public const string IdentityName = "RusToK.Identity";
@@ -30,6 +33,9 @@ public static class TelemetrySources
     public static readonly ActivitySource Webhooks = new(WebhooksName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
+    public static readonly Meter ContentMeter = new(ContentName);
+    public static readonly Meter DatabaseMeter = new(DatabaseName);
+    public static readonly Meter SearchMeter = new(SearchName);
     public static readonly Meter EventsMeter = new(EventsName);
     public static readonly Meter TenancyMeter = new(TenancyName);
     public static readonly Meter IdentityMeter = new(IdentityName);
@@ -43,5 +49,9 @@ public static class TelemetrySources
 
     public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName];
 
-    public static IReadOnlyList<string> MeterNames { get; } = [CommandsName, CommerceName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName, WebhooksName, TelemetryName];
+    public static IReadOnlyList<string> MeterNames { get; } =
+    [
+        CommandsName, CommerceName, ContentName, DatabaseName, SearchName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName,
+        ResilienceName, WebhooksName, TelemetryName,
+    ];
 }

@@ -26,7 +26,7 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
-builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
+        builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
         ExceptionText.UseForSpans();
 
         builder.Logging.AddOpenTelemetry(logging =>

@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Persistence;
-using RusToK.Core.Telemetry;
+using RusToK.Tests.Telemetry;
 using RusToK.Worker.Gauges;
 using Xunit;
 
@@ -21,37 +19,27 @@ public sealed class TableGaugesTests(CommerceHost host) : IClassFixture<Commerce
         await host.CatchUpAsync();
 
         await using var dataSource = DataSources.Create(host.Database.Worker);
-        using var one = new TableGauges(dataSource, TimeProvider.System, NullLogger<TableGauges>.Instance);
-        using var other = new TableGauges(dataSource, TimeProvider.System, NullLogger<TableGauges>.Instance);
-        await one.StartAsync(CommerceHost.Cancellation);
-        await Eventually.HoldsAsync(() => Task.FromResult(Read().ContainsKey("rustok.commerce.stock.low")), CommerceHost.Cancellation);
-        await other.StartAsync(CommerceHost.Cancellation);
-
-        var read = Read();
-        Assert.Equal([1], read["rustok.commerce.stock.low"]);
-        Assert.Equal([0, 1, 2], read["rustok.commerce.products"].Order());
-        Assert.InRange(Assert.Single(read["rustok.commerce.snapshot.age"]), 0, 60);
-
-        await one.StopAsync(CommerceHost.Cancellation);
-        await other.StopAsync(CommerceHost.Cancellation);
-        Assert.Empty(Read());
-    }
-
-    /// <summary>What the gauges of this process say now: nothing from who does not hold the office.</summary>
-    private static Dictionary<string, List<double>> Read()
-    {
-        var measured = new ConcurrentBag<(string Name, double Value)>();
-        using var listener = new MeterListener
+        var (one, ofOne) = MadeGauges.By(() => new TableGauges(dataSource, TimeProvider.System, NullLogger<TableGauges>.Instance));
+        var (other, ofOther) = MadeGauges.By(() => new TableGauges(dataSource, TimeProvider.System, NullLogger<TableGauges>.Instance));
+        using (one)
+        using (other)
+        using (ofOne)
+        using (ofOther)
         {
-            InstrumentPublished = static (instrument, listener) =>
-            {
-                if (instrument is ObservableGauge<double> && instrument.Meter.Name == TelemetrySources.CommerceName)
-                    listener.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured.Add((instrument.Name, value)));
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return measured.GroupBy(m => m.Name).ToDictionary(g => g.Key, g => g.Select(m => m.Value).ToList());
+            await one.StartAsync(CommerceHost.Cancellation);
+            await Eventually.HoldsAsync(() => ofOne.Read().Count > 0, CommerceHost.Cancellation);
+            await other.StartAsync(CommerceHost.Cancellation);
+
+            Assert.Equal(1, Assert.Single(ofOne.Read("rustok.commerce.stock.low")).Value);
+            Assert.Equal(
+                [("active", 2), ("archived", 0), ("draft", 1)],
+                ofOne.Read("rustok.commerce.products").Select(m => (m["status"], m.Value)).OrderBy(m => m.Item1, StringComparer.Ordinal));
+            Assert.InRange(Assert.Single(ofOne.Read("rustok.tables.snapshot.age")).Value, 0, 60);
+            Assert.Empty(ofOther.Read());
+
+            await one.StopAsync(CommerceHost.Cancellation);
+            await other.StopAsync(CommerceHost.Cancellation);
+            Assert.Empty(ofOne.Read());
+        }
     }
 }

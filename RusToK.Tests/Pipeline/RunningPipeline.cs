@@ -29,7 +29,7 @@ internal sealed class RunningPipeline : IAsyncDisposable
         var output = settings.Logs ?? (settings.Output is null ? null : new OutputLogger(settings.Output));
         var loggers = output is null ? NullLoggerFactory.Instance : LoggerFactory.Create(l => l.AddProvider(output));
         if (settings.Relay)
-            _relay = new EventRelay(_dataSource, _redis, new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
+            _relay = new EventRelay(_dataSource, _redis, settings.Gauges ?? new RelayGauges(), Options.Create(settings.RelayOptions), loggers.CreateLogger<EventRelay>());
         if (settings.Consumer)
             _group = new ConsumerGroup(
                 consumer, _dataSource, _redis, new RedisConnections(database.RedisConnectionString), Rebuilder,
@@ -79,6 +79,9 @@ internal sealed record PipelineSettings
 
     /// <summary>Another way to the database than the straight one.</summary>
     public string? WorkerConnectionString { get; init; }
+
+    /// <summary>The relay's, for tests that read them.</summary>
+    public RelayGauges? Gauges { get; init; }
 
     public RelayOptions RelayOptions { get; init; } = new() { ElectionInterval = TimeSpan.FromMilliseconds(50) };
 

@@ -7,7 +7,8 @@ using RusToK.Worker.Hosting;
 namespace RusToK.Worker.Commands;
 
 /// <summary>
-/// Creates the two logins and brings the schema up to date. Runs as the owner of the database, who needs CREATEROLE the first time.
+/// Creates the two logins and brings the schema up to date. Runs as the owner of the database, who needs CREATEROLE the first time, and membership
+/// in <c>pg_monitor</c> if the age of the oldest transaction is to be measured.
 /// </summary>
 internal static class MigrateCommand
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Gauges;
@@ -19,31 +20,27 @@ internal sealed class TableGauges : BackgroundService
     /// <summary>The holder counts at every tick.</summary>
     private static readonly TimeSpan Silence = Interval + TimeSpan.FromSeconds(5);
 
-    /// <summary>By index only: products_created and variant_stock_low.</summary>
-    private const string Count = """
-        SELECT status, count(*) FROM read.products GROUP BY status
-        UNION ALL
-        SELECT 'low', count(*) FROM read.variant_stock WHERE is_low
-        """;
-
-    private static readonly string[] Statuses = ["draft", "active", "archived"];
+    private static readonly string[] ProductStatuses = ["draft", "active", "archived"];
+    private static readonly string[] NodeStatuses = ["draft", "published", "archived"];
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly TimeProvider _clock;
     private readonly ILogger<TableGauges> _logger;
-    private volatile Snapshot? _snapshot;
+    private volatile TableCounts? _counts;
 
     public TableGauges(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<TableGauges> logger)
     {
         (_dataSource, _clock, _logger) = (dataSource, clock, logger);
         var meter = TelemetrySources.CommerceMeter;
-        meter.CreateObservableGauge("rustok.commerce.products", () => Statuses.SelectMany(status => Observe(
-                s => s.Counts.GetValueOrDefault(status), new KeyValuePair<string, object?>("status", status))), "{product}",
+        meter.CreateObservableGauge("rustok.commerce.products", () => ByStatus(ProductStatuses, static (counts, status) => counts.ProductsIn(status)), "{product}",
             "Products of all tenants, by status.");
-        meter.CreateObservableGauge("rustok.commerce.stock.low", () => Observe(s => s.Counts.GetValueOrDefault("low")), "{variant}",
+        meter.CreateObservableGauge("rustok.commerce.stock.low", () => Observe(static counts => counts.LowStockVariants), "{variant}",
             "Variants of all tenants whose stock is below its threshold.");
-        meter.CreateObservableGauge("rustok.commerce.snapshot.age", () => Observe(s => (_clock.GetUtcNow() - s.TakenAt).TotalSeconds), "s",
-            "Age of the measurement that products and low stock come from.");
+        ContentInstruments.Nodes.CreateGauge(() => ByStatus(NodeStatuses, static (counts, status) => counts.NodesIn(status)));
+        TableInstruments.ActiveTenants.CreateGauge(() => Observe(static counts => counts.ActiveTenants));
+        DatabaseInstruments.DeadTuples.CreateGauge(() =>
+            _counts is { } counts ? counts.Dead.Select(t => new Measurement<double>(t.Rows, new KeyValuePair<string, object?>(Attributes.Table, t.Table))) : []);
+        TableInstruments.SnapshotAge.CreateGauge(() => Observe(counts => (_clock.GetUtcNow() - counts.TakenAt).TotalSeconds));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,28 +69,21 @@ internal sealed class TableGauges : BackgroundService
         try
         {
             do
-                _snapshot = await TakeAsync(office.Session, cancellationToken);
+                _counts = await TableCounts.TakeAsync(office.Session, _clock, cancellationToken);
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         finally
         {
-            _snapshot = null;
+            _counts = null;
         }
     }
 
-    internal async Task<Snapshot> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var takenAt = _clock.GetUtcNow();
-        await using var command = new NpgsqlCommand(Count, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new Dictionary<string, long>();
-        while (await reader.ReadAsync(cancellationToken))
-            counts[reader.GetString(0)] = reader.GetInt64(1);
-        return new Snapshot(counts, takenAt);
-    }
+    private IEnumerable<Measurement<double>> Observe(Func<TableCounts, double> value) =>
+        _counts is { } counts ? [new Measurement<double>(value(counts))] : [];
 
-    private IEnumerable<Measurement<double>> Observe(Func<Snapshot, double> value, params KeyValuePair<string, object?>[] labels) =>
-        _snapshot is { } snapshot ? [new Measurement<double>(value(snapshot), labels)] : [];
-
-    internal sealed record Snapshot(IReadOnlyDictionary<string, long> Counts, DateTimeOffset TakenAt);
+    /// <summary>A series a status, zero included.</summary>
+    private IEnumerable<Measurement<double>> ByStatus(string[] statuses, Func<TableCounts, string, double> value) =>
+        _counts is { } counts
+            ? statuses.Select(status => new Measurement<double>(value(counts, status), new KeyValuePair<string, object?>(Attributes.Status, status)))
+            : [];
 }

@@ -274,7 +274,7 @@ internal sealed class EventRelay(
             if (_lastUpkeep != 0 && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
                 return;
             _lastUpkeep = Stopwatch.GetTimestamp();
-            await relay.Gauges.TakeAsync(session.Connection, _newest, stop);
+            await relay.Gauges.TakeAsync(session.Connection, _newest, _tails, state.Partitions, stop);
             await _trimPoint.AdvanceAsync(session.Connection, stop);
             await _trimPoint.PruneBatchesAsync(session.Connection, stop);
             try

@@ -2,13 +2,16 @@ using System.Diagnostics.Metrics;
 using Npgsql;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Events.Streams;
+using RusToK.Core.Search;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Relay;
 
 /// <summary>
-/// What the elected relay knows of the log, the streams and the dead letters. Only the holder of the office reports it, from one snapshot
+/// What the elected relay knows of the log, its readers and writers, the streams and the dead letters. Only the holder of the office reports it, from one snapshot
 /// each, with that snapshot's own age beside it: missing data never reads as zero.
 /// </summary>
 internal sealed class RelayGauges
@@ -16,11 +19,13 @@ internal sealed class RelayGauges
     private const int CountedAtMost = 100_000;
     private readonly StreamGauges _streams = new();
     private readonly DeadLetterGauge _deadLetters;
+    private readonly IReadOnlyList<SearchIndex> _indexes;
     private volatile Snapshot? _snapshot;
     private int _leads;
 
-    public RelayGauges(IEnumerable<IEventConsumer>? consumers = null)
+    public RelayGauges(IEnumerable<IEventConsumer>? consumers = null, IReadOnlyList<SearchIndex>? indexes = null)
     {
+        _indexes = indexes ?? SearchIndex.All;
         _deadLetters = new DeadLetterGauge(consumers ?? []);
         var meter = TelemetrySources.EventsMeter;
         meter.CreateObservableGauge("rustok.relay.leader", () => Volatile.Read(ref _leads), "{relay}",
@@ -30,7 +35,9 @@ internal sealed class RelayGauges
         meter.CreateObservableGauge("rustok.event_log.oldest.age", () => Observe(s => s.OldestAge), "s",
             "Age of the oldest committed event not yet in a stream; 0 when there is none.");
         meter.CreateObservableGauge("rustok.event_log.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
-            "Age of the measurement that backlog and oldest age come from.");
+            "Age of the measurement that backlog, oldest age, staleness of searches and the oldest transaction come from.");
+        SearchInstruments.Staleness.CreateGauge(() => _snapshot?.Staleness ?? []);
+        DatabaseInstruments.XminAge.CreateGauge<double>(() => _snapshot?.OldestWriterAge is { } age ? [new Measurement<double>(age)] : []);
     }
 
     public void Lead(bool leads)
@@ -46,24 +53,37 @@ internal sealed class RelayGauges
     /// <exception cref="RedisException">Redis cannot be reached; the last measurement of the streams stands.</exception>
     public Task TakeStreamsAsync(IConnectionMultiplexer redis, int partitions) => _streams.TakeAsync(redis.GetDatabase(), partitions);
 
-    public async Task TakeAsync(NpgsqlConnection connection, LogBatch newest, CancellationToken cancellationToken)
+    /// <param name="connection">The relay's.</param>
+    /// <param name="newest">The last recorded batch.</param>
+    /// <param name="tails">Where the streams end once it is published.</param>
+    /// <param name="partitions">Number of streams.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task TakeAsync(NpgsqlConnection connection, LogBatch newest, StreamTails tails, int partitions, CancellationToken cancellationToken)
     {
+        var takenAt = TimeProvider.System.GetUtcNow();
+        var behind = await SearchStaleness.MeasureAsync(connection, _indexes, newest, tails, partitions, cancellationToken);
         var (seen, after) = newest.Complete
             ? (newest.ToSnapshot, LogPosition.Start)
             : (newest.FromSnapshot, newest.Last);
         await using var command = new NpgsqlCommand($"""
-            SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 FROM (
-                SELECT recorded_at FROM events.log
-                 WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot) AND (xid, position) > ($2, $3)
-                   AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
-                 ORDER BY xid, position LIMIT {CountedAtMost}) AS waiting
+            SELECT waiting.*, CASE WHEN writer.is_known THEN coalesce(extract(epoch FROM clock_timestamp() - writer.began_at), 0)::float8 END FROM (
+                SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 FROM (
+                    SELECT recorded_at FROM events.log
+                     WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot) AND (xid, position) > ($2, $3)
+                       AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
+                     ORDER BY xid, position LIMIT {CountedAtMost}) AS unread) AS waiting, rustok.oldest_writer() AS writer
             """, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seen });
         command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = after.Xid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        _snapshot = new Snapshot(reader.GetInt64(0), reader.GetDouble(1), TimeProvider.System.GetUtcNow());
+        var (backlog, oldestAge) = (reader.GetInt64(0), reader.GetDouble(1));
+        // What is in no stream yet is in no index either.
+        _snapshot = new Snapshot(
+            backlog, oldestAge, reader.IsDBNull(2) ? null : Math.Max(0, reader.GetDouble(2)),
+            [.. behind.Select(b => new Measurement<double>(Math.Max(b.Value, oldestAge), new KeyValuePair<string, object?>(Attributes.SearchIndex, b.Key.Name)))],
+            takenAt);
         await reader.CloseAsync();
         await _deadLetters.TakeAsync(connection, cancellationToken);
     }
@@ -71,5 +91,6 @@ internal sealed class RelayGauges
     private IEnumerable<Measurement<double>> Observe(Func<Snapshot, double> value) =>
         _snapshot is { } snapshot ? [new Measurement<double>(value(snapshot))] : [];
 
-    private sealed record Snapshot(long Backlog, double OldestAge, DateTimeOffset TakenAt);
+    private sealed record Snapshot(
+        long Backlog, double OldestAge, double? OldestWriterAge, IReadOnlyList<Measurement<double>> Staleness, DateTimeOffset TakenAt);
 }
