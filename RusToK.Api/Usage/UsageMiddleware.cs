@@ -1,10 +1,12 @@
+using System.Diagnostics;
+using RusToK.Core.Telemetry.Tenants;
 using RusToK.Core.Tenancy.Lookup;
 using RusToK.Core.Usage;
 
 namespace RusToK.Api.Usage;
 
-/// <summary>Counts a request for its tenant, in memory. One without a tenant is nobody's.</summary>
-internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts)
+/// <summary>Counts a request for its tenant: as usage, in memory, and as a metric. One without a tenant is nobody's.</summary>
+internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts, TenantMetrics metrics)
 {
     public async Task InvokeAsync(HttpContext context, CurrentTenant tenant, RequestUsage usage)
     {
@@ -15,6 +17,7 @@ internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts
         }
 
         var failed = true;
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await next(context);
@@ -28,6 +31,7 @@ internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts
         finally
         {
             counts.Add(tenant.Tenant.Id, failed);
+            metrics.Record(tenant.Tenant.Slug, Stopwatch.GetElapsedTime(began).TotalSeconds, failed);
         }
     }
 }

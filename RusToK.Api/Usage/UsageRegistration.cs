@@ -1,3 +1,4 @@
+using RusToK.Core.Telemetry.Tenants;
 using RusToK.Core.Usage;
 
 namespace RusToK.Api.Usage;
@@ -9,6 +10,7 @@ internal static class UsageRegistration
     {
         services.AddUsage();
         services.AddScoped<RequestUsage>();
+        services.AddSingleton<TenantMetrics>();
         services.AddHostedService<UsageHandOver>();
         return services;
     }

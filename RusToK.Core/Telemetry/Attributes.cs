@@ -75,4 +75,7 @@ public static class Attributes
     public const string Status = "status";
     public const string Table = "table";
     public const string SearchIndex = "index";
+
+    /// <summary>The slug of a tenant that is told apart, as a label of metrics; <see cref="TenantId"/> is that of spans and logs.</summary>
+    public const string Tenant = "tenant";
 }

@@ -25,9 +25,9 @@ public static partial class TenantRules
     /// <summary>Its slug, which is reserved for it.</summary>
     public const string PlatformSlug = "platform";
 
-    /// <summary>Slugs that would shadow a path, a host or a word of the platform.</summary>
+    /// <summary>Slugs that would shadow a path, a host or a word of the platform, or the name its metrics have for all other tenants.</summary>
     public static readonly FrozenSet<string> ReservedSlugs = FrozenSet.Create(
-        "admin", "api", "app", "auth", "graphql", "health", "metrics", "openapi", PlatformSlug, "rustok", "static", "system",
+        "admin", "api", "app", "auth", "graphql", "health", "metrics", "openapi", "other", PlatformSlug, "rustok", "static", "system",
         "www");
 
     public static bool IsSlug(string? slug) => slug is not null && SlugPattern().IsMatch(slug);
