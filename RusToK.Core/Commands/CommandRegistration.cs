@@ -9,6 +9,7 @@ public static class CommandRegistration
     public static IServiceCollection AddCommands(this IServiceCollection services)
     {
         services.AddScoped<CommandDispatcher>();
+        services.AddHostedService<CommandCounters>();
         foreach (var handler in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsClass: true }))
             foreach (var contract in handler.GetInterfaces())
                 if (contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ICommandHandler<,>))

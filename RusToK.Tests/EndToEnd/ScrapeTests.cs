@@ -54,6 +54,12 @@ public sealed class ScrapeTests(RunningSystem system)
         ("rustok_stream_snapshot_age_seconds", n => n is >= 0 and < 30),
         ("count(rustok_dead_letters{handler=\"content\", event_type=\"node.published\"})", n => n == 1),
         ("rustok_dead_letters_snapshot_age_seconds", n => n is >= 0 and < 30),
+        ("count(rustok_search_staleness_seconds)", n => n == 2),
+        ("rustok_database_xmin_age_seconds", n => n >= 0),
+        ("count(rustok_content_nodes)", n => n == 3),
+        ("rustok_tenants_active", n => n >= 1),
+        ("count(rustok_database_dead_tuples{table=\"events.log\"})", n => n == 1),
+        ("rustok_tables_snapshot_age_seconds", n => n is >= 0 and < 60),
     ];
 
     private static string[] Counted =>
@@ -65,6 +71,8 @@ public sealed class ScrapeTests(RunningSystem system)
 
     private static string[] AtZero =>
     [
+        "sum(rustok_content_operations_total{operation=\"delete_menu\", kind=\"menu\", outcome=\"internal\"})",
+        "sum(rustok_commerce_operations_total{operation=\"delete_price_list\", outcome=\"internal\"})",
         "rustok_dead_letters_added_total{handler=\"content\", event_type=\"category.deleted\"}",
         "rustok_dead_letters_replayed_total{handler=\"content\", event_type=\"category.deleted\"}",
         "rustok_dead_letters{handler=\"content\", event_type=\"category.deleted\"}",
