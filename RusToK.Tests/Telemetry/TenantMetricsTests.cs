@@ -128,7 +128,7 @@ public sealed class TenantMetricsTests(SpineFixture spine, ITestOutputHelper out
     }
 
     [Fact]
-    public void No_tenant_can_be_called_as_all_others_are() => Assert.Contains(BusiestTenants.Other, TenantRules.ReservedSlugs);
+    public void No_tenant_can_be_called_as_all_others_are() => Assert.True(TenantRules.ReservedSlugs.Contains(BusiestTenants.Other));
 
     /// <summary>Asks once in its name and looks under which it was counted.</summary>
     private static bool IsMember(TenantMetrics metrics, string slug, Dictionary<(string Metric, string Tenant), double> series)
