@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Gauges;
@@ -36,14 +37,10 @@ internal sealed class TableGauges : BackgroundService
     public TableGauges(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<TableGauges> logger)
     {
         (_dataSource, _clock, _logger) = (dataSource, clock, logger);
-        var meter = TelemetrySources.CommerceMeter;
-        meter.CreateObservableGauge("rustok.commerce.products", () => Statuses.SelectMany(status => Observe(
-                s => s.Counts.GetValueOrDefault(status), new KeyValuePair<string, object?>("status", status))), "{product}",
-            "Products of all tenants, by status.");
-        meter.CreateObservableGauge("rustok.commerce.stock.low", () => Observe(s => s.Counts.GetValueOrDefault("low")), "{variant}",
-            "Variants of all tenants whose stock is below its threshold.");
-        meter.CreateObservableGauge("rustok.commerce.snapshot.age", () => Observe(s => (_clock.GetUtcNow() - s.TakenAt).TotalSeconds), "s",
-            "Age of the measurement that products and low stock come from.");
+        CommerceInstruments.Products.CreateGauge(() => Statuses.SelectMany(status => Observe(
+            s => s.Counts.GetValueOrDefault(status), new KeyValuePair<string, object?>(Attributes.Status, status))));
+        CommerceInstruments.LowStock.CreateGauge(() => Observe(s => s.Counts.GetValueOrDefault("low")));
+        CommerceInstruments.SnapshotAge.CreateGauge(() => Observe(s => (_clock.GetUtcNow() - s.TakenAt).TotalSeconds));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
