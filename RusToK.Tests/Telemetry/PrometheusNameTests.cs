@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RusToK.Tests.Telemetry;
 
-/// <summary>Names in Prometheus are what the exporter of this version writes, in both formats that Prometheus asks for.</summary>
+/// <summary>Names in Prometheus are what the exporter of this version writes, in each format that Prometheus 2 and 3 ask for.</summary>
 public sealed partial class PrometheusNameTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,6 +18,7 @@ public sealed partial class PrometheusNameTests
     [Theory]
     [InlineData("text/plain; version=0.0.4")]
     [InlineData("application/openmetrics-text; version=1.0.0; charset=utf-8")]
+    [InlineData("application/openmetrics-text; version=1.0.0; escaping=allow-utf-8")]
     public async Task The_exporter_writes_every_metric_of_the_catalogue_under_the_name_that_we_say(string format)
     {
         var written = await ScrapeAsync(format);
@@ -54,7 +55,8 @@ public sealed partial class PrometheusNameTests
         client.DefaultRequestHeaders.Add("Accept", format);
         var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
         return Sample().Matches(text)
-            .Where(sample => sample.Groups["name"].Value is not ("target_info" or "otel_scope_info"))
+            // OpenMetrics says as well when each series began.
+            .Where(sample => sample.Groups["name"].Value is not ("target_info" or "otel_scope_info") && !sample.Groups["name"].Value.EndsWith("_created", StringComparison.Ordinal))
             .GroupBy(sample => sample.Groups["name"].Value, sample => Label().Matches(sample.Groups["labels"].Value).Select(label => label.Groups["name"].Value))
             .ToDictionary(series => series.Key, series => series.SelectMany(labels => labels).ToHashSet());
     }

@@ -19,9 +19,9 @@ public static class TelemetryReference
             ## Metrics
 
             On `/metrics` of the API and of the Worker, and over OTLP where an endpoint is set. In Prometheus dots are underscores, in labels as
-            well. Tenants, users and addresses are never labels, and every label is bounded: its values are listed, or what bounds them is said. A
-            counter is there at zero from the start for every value that is known then. A gauge that comes from a table or a stream is reported by
-            the one worker that has measured it, with the age of the measurement beside it; while nobody measures there is no data, rather than zero.
+            well. Every label is bounded: its values are listed, or what bounds them is said; users and addresses are never labels. A counter is
+            there at zero from the start for every value that is known then. A gauge that comes from a table or a stream is reported by the one
+            worker that has measured it, with the age of the measurement beside it; while nobody measures there is no data, rather than zero.
 
             """);
         foreach (var meter in MetricCatalogue.All.GroupBy(metric => metric.Meter.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
