@@ -11,6 +11,7 @@ root.Add(AddUserCommand.Create());
 root.Add(RebuildCommand.Create());
 root.Add(DeadLettersCommand.Create());
 root.Add(ReanchorCommand.Create());
+root.Add(DocsCommand.Create());
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,

@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Api.RateLimits;
@@ -13,8 +14,7 @@ internal sealed class RequestLimits
 {
     private const int MostBlocked = 100_000;
 
-    private static readonly Counter<long> Rejections = TelemetrySources.ResilienceMeter.CreateCounter<long>(
-        "rustok.rate_limit.rejections", "{request}", "Requests that were one too many of their tenant or address.");
+    private static readonly Counter<long> Rejections = ResilienceInstruments.RateLimitRejections.CreateCounter<long>();
 
     /// <summary>Addresses that have been refused, until when: their next requests cost neither a round trip nor the look-up of a tenant.</summary>
     private readonly ConcurrentDictionary<string, long> _blocked = new();

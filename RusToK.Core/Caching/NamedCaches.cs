@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RusToK.Core.Caching.Redis;
 using RusToK.Core.Resilience;
-using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using ZiggyCreatures.Caching.Fusion;
 using ZiggyCreatures.Caching.Fusion.Backplane.StackExchangeRedis;
 using ZiggyCreatures.Caching.Fusion.Serialization.SystemTextJson;
@@ -28,7 +28,7 @@ internal sealed class NamedCaches : IDisposable
     public NamedCaches(IOptions<CachingOptions> options, SharedRedis redis, DependencySet dependencies, ILoggerFactory loggers)
     {
         (_options, _redis, _dependencies, _loggers) = (options.Value, redis, dependencies, loggers);
-        TelemetrySources.CachingMeter.CreateObservableGauge("rustok.cache.entries", Measure, "{entry}", "Entries in the process' memory.");
+        CacheInstruments.Entries.CreateGauge(Measure);
         redis.SubscriptionRestored += ForgetHere;
         if (redis.IsConfigured)
             _ = redis.ConnectAsync();

@@ -3,50 +3,36 @@ using System.Diagnostics.Metrics;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Core.Events;
 
 /// <summary>What the way of an event measures, from the log to the read model.</summary>
 public static class EventMetrics
 {
-    private static readonly double[] StageBounds =
-        [0.0005, 0.001, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60];
-
     /// <summary>
     /// Seconds an event spends per stage. <c>log</c>: written until published; <c>stream</c>: published until a consumer has it;
     /// <c>handle</c>: until its transaction has committed; <c>total</c>: all of it.
     /// </summary>
-    public static readonly Histogram<double> StageDuration = TelemetrySources.EventsMeter.CreateHistogram(
-        "rustok.events.stage.duration", "s", "Time an event spends in a stage on its way to the read model.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = StageBounds });
+    public static readonly Histogram<double> StageDuration = EventInstruments.StageDuration.CreateHistogram();
 
-    public static readonly Counter<long> Published = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.relay.published", "{event}", "Events the relay has put into a stream.");
+    public static readonly Counter<long> Published = EventInstruments.Published.CreateCounter<long>();
 
-    public static readonly Counter<long> Repairs = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.relay.repairs", "{repair}", "Times the relay has filled the streams again after Redis lost data.");
+    public static readonly Counter<long> Repairs = EventInstruments.Repairs.CreateCounter<long>();
 
-    private static readonly Counter<long> Sent = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "messaging.client.sent.messages", "{message}", "Events sent to the streams.");
+    private static readonly Counter<long> Sent = EventInstruments.Sent.CreateCounter<long>();
 
-    public static readonly Counter<long> Consumed = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "messaging.client.consumed.messages", "{message}", "Events whose handling ended, by outcome.");
+    public static readonly Counter<long> Consumed = EventInstruments.Consumed.CreateCounter<long>();
 
-    public static readonly Histogram<double> ProcessDuration = TelemetrySources.EventsMeter.CreateHistogram(
-        "messaging.process.duration", "s", "Duration of one batch transaction of a consumer.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = StageBounds });
+    public static readonly Histogram<double> ProcessDuration = EventInstruments.ProcessDuration.CreateHistogram();
 
-    public static readonly Counter<long> Retries = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.events.retries", "{attempt}", "Failed attempts that will be repeated.");
+    public static readonly Counter<long> Retries = EventInstruments.Retries.CreateCounter<long>();
 
-    public static readonly Counter<long> Duplicates = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.events.duplicates", "{event}", "Deliveries of events that were already handled, and therefore ignored.");
+    public static readonly Counter<long> Duplicates = EventInstruments.Duplicates.CreateCounter<long>();
 
-    public static readonly Counter<long> DeadLettersAdded = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.dead_letters.added", "{event}", "Events given up on after their last attempt.");
+    public static readonly Counter<long> DeadLettersAdded = EventInstruments.DeadLettersAdded.CreateCounter<long>();
 
-    public static readonly Counter<long> DeadLettersReplayed = TelemetrySources.EventsMeter.CreateCounter<long>(
-        "rustok.dead_letters.replayed", "{event}", "Dead letters applied by a replay.");
+    public static readonly Counter<long> DeadLettersReplayed = EventInstruments.DeadLettersReplayed.CreateCounter<long>();
 
     /// <summary>
     /// Makes a series at zero of every counter and label that is known in advance, so that the first step of each is seen. Harmless when it

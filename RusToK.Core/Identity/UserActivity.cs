@@ -3,13 +3,13 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using RusToK.Core.Commands;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Core.Identity;
 
 /// <summary>The metric of what users do with their accounts, by activity and outcome. An activity is a command of this module.</summary>
 internal static class UserActivity
 {
-    public const string MetricName = "rustok.users.activity";
     public const string Prefix = "identity.";
 
     public const string Ok = "ok";
@@ -23,22 +23,18 @@ internal static class UserActivity
     public const string Cancelled = "cancelled";
     public const string Failed = "failed";
 
-    private const string ActivityLabel = "activity";
-    private const string OutcomeLabel = "outcome";
-
     private static readonly FrozenDictionary<Type, string> Names = Assembly.GetExecutingAssembly().GetTypes()
         .Where(t => t.GetCustomAttribute<CommandNameAttribute>()?.Name.StartsWith(Prefix, StringComparison.Ordinal) == true)
         .ToFrozenDictionary(t => t, t => CommandDispatcher.NameOf(t)[Prefix.Length..]);
 
     private static readonly string[] Outcomes = [Ok, Refused, Limited, Cancelled, Failed];
 
-    private static readonly Counter<long> Counter = TelemetrySources.IdentityMeter.CreateCounter<long>(
-        MetricName, "{activity}", "What users do with their accounts, by activity and outcome.");
+    private static readonly Counter<long> Counter = IdentityInstruments.UserActivity.CreateCounter<long>();
 
     public static string NameOf(Type command) => Names[command];
 
     public static void Count(string activity, string outcome, long times = 1) =>
-        Counter.Add(times, new KeyValuePair<string, object?>(ActivityLabel, activity), new KeyValuePair<string, object?>(OutcomeLabel, outcome));
+        Counter.Add(times, new KeyValuePair<string, object?>(Attributes.Activity, activity), new KeyValuePair<string, object?>(Attributes.OutcomeLabel, outcome));
 
     /// <summary>Makes every activity and outcome a series at zero, so that the first one is a step that a rate sees.</summary>
     public static void Initialise()

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Core.Resilience;
 
 /// <summary>The state of every breaker of this process, as metrics, health and the log tell of it.</summary>
 public sealed partial class CircuitBreakers
 {
-    private static readonly Counter<long> Transitions = TelemetrySources.ResilienceMeter.CreateCounter<long>(
-        "rustok.circuit_breaker.transitions", "{transition}", "Changes of a circuit breaker's state.");
+    private static readonly Counter<long> Transitions = ResilienceInstruments.BreakerTransitions.CreateCounter<long>();
 
     private readonly ConcurrentDictionary<string, BreakerState> _states = new();
     private readonly ILogger<CircuitBreakers> _logger;
@@ -17,8 +17,7 @@ public sealed partial class CircuitBreakers
     public CircuitBreakers(ILogger<CircuitBreakers> logger)
     {
         _logger = logger;
-        TelemetrySources.ResilienceMeter.CreateObservableGauge(
-            "rustok.circuit_breaker.state", Measure, "{state}", "State of a circuit breaker: 0 closed, 1 open, 2 half-open.");
+        ResilienceInstruments.BreakerState.CreateGauge(Measure);
     }
 
     /// <summary>The dependencies that have a breaker, with its state.</summary>

@@ -63,16 +63,33 @@ public static class Attributes
     public const string MessagingBatchCount = "messaging.batch.message_count";
 
     public const string Signal = "signal";
-    public const string Reason = "reason";
 
     /// <summary>Why a trace that was not sampled is exported all the same: <c>error</c> or <c>slow</c>; on its local roots.</summary>
     public const string SamplingKept = "rustok.sampling.kept";
 
+    public const string GraphQLOperationName = "graphql.operation.name";
+    public const string GraphQLOperationType = "graphql.operation.type";
+    public const string GraphQLDocumentHash = "graphql.document.hash";
+    public const string GraphQLFieldPath = "graphql.field.path";
+    public const string GraphQLComplexity = "rustok.graphql.complexity";
+    public const string GraphQLErrors = "rustok.graphql.errors";
+    public const string LoaderName = "rustok.loader.name";
+    public const string LoaderBatchSize = "rustok.loader.batch_size";
+
+    public const string HttpRoute = "http.route";
+    public const string UrlFull = "url.full";
+    public const string UrlPath = "url.path";
+
     /// <summary>The outcome that a metric counts by; <see cref="Outcome"/> is that of a span.</summary>
     public const string OutcomeLabel = "outcome";
     public const string Operation = "operation";
+    public const string Activity = "activity";
     public const string Kind = "kind";
     public const string Status = "status";
+    public const string Currency = "currency";
+    public const string Source = "source";
+    public const string Reason = "reason";
+    public const string Code = "code";
     public const string Table = "table";
     public const string SearchIndex = "index";
 

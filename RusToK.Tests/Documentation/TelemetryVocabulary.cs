@@ -88,7 +88,7 @@ internal sealed partial class TelemetryVocabulary
         var types = Product.SelectMany(assembly => assembly.GetTypes());
         return Enumerable.Range(1, parts.Length).Any(length => types.Any(type =>
             type.GetField("Section", BindingFlags.Static | BindingFlags.Public) is { IsLiteral: true } section
-            && (string?)section.GetRawConstantValue() == string.Join(':', parts[..length]) && HasProperty(type, parts[length..])));
+            && (string?)section.GetRawConstantValue() == string.Join(':', parts.Take(length)) && HasProperty(type, parts.AsSpan(length))));
     }
 
     /// <summary>Numbers are places in a list, and its items what goes on.</summary>

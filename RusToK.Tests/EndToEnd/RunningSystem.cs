@@ -151,6 +151,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "50000",
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["Consumers__RetryDelay"] = "00:00:00.2",
+        ["Webhooks__AllowPrivateAddresses"] = "true",
         ["Identity__AccessTokenMinutes"] = "60",
         // A token is looked up by every request, so that each one's trace has the same steps.
         ["Identity__SessionCheckSeconds"] = "0",

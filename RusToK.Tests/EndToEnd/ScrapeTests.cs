@@ -1,11 +1,13 @@
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
+using RusToK.Core.Telemetry.Catalogue;
+using RusToK.Tests.Architecture;
 using RusToK.Tests.Content;
 using Xunit;
 
 namespace RusToK.Tests.EndToEnd;
 
-/// <summary>The metrics of the event spine as a Prometheus has them after a scrape.</summary>
+/// <summary>The metrics of the catalogue as a Prometheus has them after a scrape.</summary>
 [Collection(nameof(RunningSystemTests))]
 public sealed class ScrapeTests(RunningSystem system)
 {
@@ -40,6 +42,56 @@ public sealed class ScrapeTests(RunningSystem system)
         await system.Prometheus.EventuallyAsync("count(rustok_events_retries_total{handler=\"content\"})", n => n == 1, Cancellation);
         await system.Prometheus.EventuallyAsync("count(rustok_events_duplicates_total{handler=\"content\"})", n => n == 1, Cancellation);
     }
+
+    [Fact]
+    public async Task Every_metric_that_needs_no_fault_is_filled_by_everyday_traffic()
+    {
+        await using var traffic = new EverydayTraffic(system);
+        await traffic.RunAsync();
+
+        List<string> missing = [];
+        await Eventually.HoldsAsync(
+            async () => (missing = await MissingAsync()).Count == 0,
+            () => $"Prometheus has every metric of the catalogue that has no FilledBy. It lacks, or has at zero only: {string.Join(", ", missing)}",
+            Eventually.Deadline, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_scraped_series_has_the_labels_and_the_values_that_the_catalogue_names()
+    {
+        await system.Prometheus.EventuallyAsync("count(rustok_relay_published_total)", n => n == 4, Cancellation);
+        var series = await system.Prometheus.QueryAsync($"{{__name__=~\"{string.Join('|', MetricCatalogue.All.Select(Filling))}\"}}", Cancellation);
+
+        Assert.NotEmpty(series);
+        Offenders.AssertNone(
+            from one in series
+            let metric = MetricCatalogue.All.Single(m => Filling(m) == one.Labels["__name__"])
+            from label in one.Labels
+            where !OfTheScrape.Contains(label.Key) && !label.Key.StartsWith("otel_scope_", StringComparison.Ordinal)
+            let known = metric.Labels.SingleOrDefault(l => PrometheusName.OfLabel(l.Name) == label.Key)
+            where known is null || known.Values?.Contains(label.Value) == false
+            select $"{metric.Name}: {label.Key} = {label.Value}",
+            "A series has a label or a value that the catalogue does not name:");
+    }
+
+    /// <summary>Metrics that have to be there and are not; of counters and histograms also those that nothing has been counted in.</summary>
+    private async Task<List<string>> MissingAsync()
+    {
+        var wanted = MetricCatalogue.All.Where(metric => metric.FilledBy is null).ToList();
+        var sums = (await system.Prometheus.QueryAsync($"sum by (__name__) ({{__name__=~\"{string.Join('|', wanted.Select(Filling))}\"}})", Cancellation))
+            .ToDictionary(sum => sum.Labels["__name__"], sum => sum.Value);
+        return
+        [
+            .. wanted.Where(metric => !sums.TryGetValue(Filling(metric), out var sum) || (metric.Kind != InstrumentKind.Gauge && sum <= 0))
+                .Select(metric => $"{metric.Name} ({Filling(metric)})"),
+        ];
+    }
+
+    /// <summary>The series that says whether a metric has data.</summary>
+    private static string Filling(MetricDefinition metric) =>
+        metric.Kind == InstrumentKind.Histogram ? PrometheusName.Of(metric) + "_count" : PrometheusName.Of(metric);
+
+    private static string[] OfTheScrape => ["__name__", "job", "instance"];
 
     private static (string Expression, Func<double, bool> Wanted)[] Gauges =>
     [

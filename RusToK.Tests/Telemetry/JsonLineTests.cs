@@ -93,17 +93,20 @@ public sealed partial class JsonLineTests
 
     private sealed class Printer : ILogger
     {
-        private readonly StringWriter _text = new() { NewLine = "\n" };
         private readonly JsonLineFormatter _formatter = new(TimeProvider.System);
 
-        public string Text => _text.ToString();
+        public string Text { get; private set; } = "";
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _formatter.Write(new LogEntry<TState>(logLevel, "test", eventId, state, exception, formatter), null, _text);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            using var text = new StringWriter { NewLine = "\n" };
+            _formatter.Write(new LogEntry<TState>(logLevel, "test", eventId, state, exception, formatter), null, text);
+            Text += text;
+        }
     }
 }

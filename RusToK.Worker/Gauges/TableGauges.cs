@@ -31,11 +31,8 @@ internal sealed class TableGauges : BackgroundService
     public TableGauges(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<TableGauges> logger)
     {
         (_dataSource, _clock, _logger) = (dataSource, clock, logger);
-        var meter = TelemetrySources.CommerceMeter;
-        meter.CreateObservableGauge("rustok.commerce.products", () => ByStatus(ProductStatuses, static (counts, status) => counts.ProductsIn(status)), "{product}",
-            "Products of all tenants, by status.");
-        meter.CreateObservableGauge("rustok.commerce.stock.low", () => Observe(static counts => counts.LowStockVariants), "{variant}",
-            "Variants of all tenants whose stock is below its threshold.");
+        CommerceInstruments.Products.CreateGauge(() => ByStatus(ProductStatuses, static (counts, status) => counts.ProductsIn(status)));
+        CommerceInstruments.LowStock.CreateGauge(() => Observe(static counts => counts.LowStockVariants));
         ContentInstruments.Nodes.CreateGauge(() => ByStatus(NodeStatuses, static (counts, status) => counts.NodesIn(status)));
         TableInstruments.ActiveTenants.CreateGauge(() => Observe(static counts => counts.ActiveTenants));
         DatabaseInstruments.DeadTuples.CreateGauge(() =>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Npgsql;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Worker.Relay;
 
@@ -14,11 +15,8 @@ internal sealed class DeadLetterGauge
     public DeadLetterGauge(IEnumerable<IEventConsumer> consumers)
     {
         _known = [.. consumers.SelectMany(p => p.EventTypes.Select(type => (p.Name, type)))];
-        var meter = TelemetrySources.EventsMeter;
-        meter.CreateObservableGauge("rustok.dead_letters", () => _snapshot?.Counts ?? [], "{event}",
-            "Events that a consumer has given up on and that wait for an operator.");
-        meter.CreateObservableGauge("rustok.dead_letters.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
-            "Age of the measurement that the number of dead letters comes from.");
+        EventInstruments.DeadLetters.CreateGauge(() => _snapshot?.Counts ?? []);
+        EventInstruments.DeadLettersSnapshotAge.CreateGauge(() => SnapshotAge.Of(_snapshot?.TakenAt));
     }
 
     public void Clear() => _snapshot = null;

@@ -4,7 +4,6 @@ using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Search;
-using RusToK.Core.Telemetry;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using StackExchange.Redis;
 
@@ -27,15 +26,10 @@ internal sealed class RelayGauges
     {
         _indexes = indexes ?? SearchIndex.All;
         _deadLetters = new DeadLetterGauge(consumers ?? []);
-        var meter = TelemetrySources.EventsMeter;
-        meter.CreateObservableGauge("rustok.relay.leader", () => Volatile.Read(ref _leads), "{relay}",
-            "1 in the worker that holds the relay's office, 0 in the others.");
-        meter.CreateObservableGauge("rustok.event_log.backlog", () => Observe(s => s.Backlog), "{event}",
-            "Committed events not yet in a stream (counted up to 100,000).");
-        meter.CreateObservableGauge("rustok.event_log.oldest.age", () => Observe(s => s.OldestAge), "s",
-            "Age of the oldest committed event not yet in a stream; 0 when there is none.");
-        meter.CreateObservableGauge("rustok.event_log.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
-            "Age of the measurement that backlog, oldest age, staleness of searches and the oldest transaction come from.");
+        EventInstruments.RelayLeader.CreateGauge<int>(() => [new Measurement<int>(Volatile.Read(ref _leads))]);
+        EventInstruments.LogBacklog.CreateGauge(() => Observe(s => s.Backlog));
+        EventInstruments.LogOldestAge.CreateGauge(() => Observe(s => s.OldestAge));
+        EventInstruments.LogSnapshotAge.CreateGauge(() => SnapshotAge.Of(_snapshot?.TakenAt));
         SearchInstruments.Staleness.CreateGauge(() => _snapshot?.Staleness ?? []);
         DatabaseInstruments.XminAge.CreateGauge<double>(() => _snapshot?.OldestWriterAge is { } age ? [new Measurement<double>(age)] : []);
     }

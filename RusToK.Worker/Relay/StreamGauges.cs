@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Relay;
@@ -15,15 +16,10 @@ internal sealed class StreamGauges
 
     public StreamGauges()
     {
-        var meter = TelemetrySources.EventsMeter;
-        meter.CreateObservableGauge("rustok.stream.length", () => _snapshot?.Lengths ?? [], "{entry}",
-            "Entries in a stream: not handled by all consumers yet, or not trimmed yet.");
-        meter.CreateObservableGauge("rustok.stream.lag", () => _snapshot?.Lags ?? [], "{entry}",
-            "Entries of a stream that a consumer group has not been given yet.");
-        meter.CreateObservableGauge("rustok.stream.pending", () => _snapshot?.Pending ?? [], "{entry}",
-            "Entries that a consumer group was given and has not acknowledged.");
-        meter.CreateObservableGauge("rustok.stream.snapshot.age", () => SnapshotAge.Of(_snapshot?.TakenAt), "s",
-            "Age of the measurement that length, lag and pending come from; it grows while Redis is away.");
+        EventInstruments.StreamLength.CreateGauge(() => _snapshot?.Lengths ?? []);
+        EventInstruments.StreamLag.CreateGauge(() => _snapshot?.Lags ?? []);
+        EventInstruments.StreamPending.CreateGauge(() => _snapshot?.Pending ?? []);
+        EventInstruments.StreamSnapshotAge.CreateGauge(() => SnapshotAge.Of(_snapshot?.TakenAt));
     }
 
     public void Clear() => _snapshot = null;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Api.GraphQL.Server;
 
@@ -9,20 +10,6 @@ namespace RusToK.Api.GraphQL.Server;
 internal static class GraphQLTelemetry
 {
     public const string Name = TelemetrySources.GraphQLName;
-
-    public const string OperationDuration = "rustok.graphql.operation.duration";
-    public const string ErrorCount = "rustok.graphql.errors";
-
-    public const string OperationName = "graphql.operation.name";
-    public const string OperationType = "graphql.operation.type";
-    public const string DocumentHash = "graphql.document.hash";
-    public const string FieldPath = "graphql.field.path";
-    public const string Complexity = "rustok.graphql.complexity";
-    public const string Errors = "rustok.graphql.errors";
-    public const string LoaderName = "rustok.loader.name";
-    public const string LoaderBatchSize = "rustok.loader.batch_size";
-    public const string Outcome = "outcome";
-    public const string Code = "code";
 
     public const string OperationSpan = "operation";
     public const string LoaderSpan = "load";
@@ -40,15 +27,9 @@ internal static class GraphQLTelemetry
 
     public static readonly ActivitySource Source = TelemetrySources.GraphQL;
 
-    private static readonly Histogram<double> Durations = TelemetrySources.GraphQLMeter.CreateHistogram(
-        OperationDuration, "s", "Duration of GraphQL operations, from the parsed request to the executed result.",
-        advice: new InstrumentAdvice<double>
-        {
-            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10, 30],
-        });
+    private static readonly Histogram<double> Durations = GraphQLInstruments.OperationDuration.CreateHistogram();
 
-    private static readonly Counter<long> ErrorsByCode = TelemetrySources.GraphQLMeter.CreateCounter<long>(
-        ErrorCount, "{error}", "Errors in GraphQL responses by code.");
+    private static readonly Counter<long> ErrorsByCode = GraphQLInstruments.Errors.CreateCounter<long>();
 
     /// <summary>Makes every code a series at zero, so that the first error is a step that a rate sees.</summary>
     public static void InitialiseCounters()
@@ -58,14 +39,14 @@ internal static class GraphQLTelemetry
     }
 
     public static void CountErrors(ErrorCode code, int count) =>
-        ErrorsByCode.Add(count, new KeyValuePair<string, object?>(Code, code.ToWire()));
+        ErrorsByCode.Add(count, new KeyValuePair<string, object?>(Attributes.Code, code.ToWire()));
 
     public static void RecordOperation(TimeSpan duration, string type, string? registeredName, string outcome) =>
         Durations.Record(
             duration.TotalSeconds,
-            new KeyValuePair<string, object?>(OperationType, type),
-            new KeyValuePair<string, object?>(OperationName, registeredName ?? AdhocOperation),
-            new KeyValuePair<string, object?>(Outcome, outcome));
+            new KeyValuePair<string, object?>(Attributes.GraphQLOperationType, type),
+            new KeyValuePair<string, object?>(Attributes.GraphQLOperationName, registeredName ?? AdhocOperation),
+            new KeyValuePair<string, object?>(Attributes.OutcomeLabel, outcome));
 
     /// <summary>
     /// Records a fault on a span. A refusal of the caller's request is not a fault (the command's own span tells of it), and neither is a

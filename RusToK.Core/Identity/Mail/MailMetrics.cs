@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using RusToK.Core.Content.Text;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Core.Identity.Mail;
 
@@ -12,11 +13,10 @@ internal static class MailMetrics
     /// <summary>The queue was full.</summary>
     public const string Dropped = "dropped";
 
-    private static readonly Counter<long> Deliveries = TelemetrySources.IdentityMeter.CreateCounter<long>(
-        "rustok.mail.deliveries", "{mail}", "Mails by kind and by what became of them.");
+    private static readonly Counter<long> Deliveries = IdentityInstruments.MailDeliveries.CreateCounter<long>();
 
     public static void Count(MailKind kind, string outcome, long times = 1) => Deliveries.Add(
-        times, new KeyValuePair<string, object?>("kind", EnumText<MailKind>.Of(kind)), new KeyValuePair<string, object?>("outcome", outcome));
+        times, new KeyValuePair<string, object?>(Attributes.Kind, EnumText<MailKind>.Of(kind)), new KeyValuePair<string, object?>(Attributes.OutcomeLabel, outcome));
 
     public static void Initialise()
     {

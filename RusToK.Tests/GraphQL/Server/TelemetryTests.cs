@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Server.Documents;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 using Xunit;
 
 namespace RusToK.Tests.GraphQL.Server;
@@ -138,7 +139,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == GraphQLTelemetry.OperationDuration)
+                if (instrument.Name == GraphQLInstruments.OperationDuration.Name)
                     listener.EnableMeasurementEvents(instrument);
             },
         };
@@ -176,7 +177,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == GraphQLTelemetry.ErrorCount)
+                if (instrument.Name == GraphQLInstruments.Errors.Name)
                     listener.EnableMeasurementEvents(instrument);
             },
         };

@@ -13,6 +13,7 @@ using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Limits;
 using RusToK.Api.Usage;
 using RusToK.Core.Errors;
+using RusToK.Core.Telemetry;
 
 namespace RusToK.Api.GraphQL.Server.Execution;
 
@@ -203,16 +204,16 @@ internal sealed partial class OperationExecutor
         if (operation is not null)
         {
             span.DisplayName = operation.Type;
-            span.SetTag(GraphQLTelemetry.OperationType, operation.Type);
+            span.SetTag(Attributes.GraphQLOperationType, operation.Type);
             if (operation.Name is { } name)
-                span.SetTag(GraphQLTelemetry.OperationName, name.Length <= MaxRecordedNameLength ? name : name[..MaxRecordedNameLength]);
+                span.SetTag(Attributes.GraphQLOperationName, name.Length <= MaxRecordedNameLength ? name : name[..MaxRecordedNameLength]);
         }
 
         if (document is not null)
-            span.SetTag(GraphQLTelemetry.DocumentHash, document.Hash);
+            span.SetTag(Attributes.GraphQLDocumentHash, document.Hash);
         if (context?.Complexity is { } complexity)
-            span.SetTag(GraphQLTelemetry.Complexity, complexity);
-        span.SetTag(GraphQLTelemetry.Errors, result.Errors?.Count ?? 0);
+            span.SetTag(Attributes.GraphQLComplexity, complexity);
+        span.SetTag(Attributes.GraphQLErrors, result.Errors?.Count ?? 0);
     }
 
     [LoggerMessage(4101, LogLevel.Error, "GraphQL field {Path} failed", EventName = "graphql.field_failed")]

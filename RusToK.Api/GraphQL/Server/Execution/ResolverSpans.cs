@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQL.Utilities;
+using RusToK.Core.Telemetry;
 
 namespace RusToK.Api.GraphQL.Server.Execution;
 
@@ -38,7 +39,7 @@ internal static class ResolverSpans
         {
             using var span = GraphQLTelemetry.Source.StartActivity(name);
             if (span is { IsAllDataRequested: true })
-                span.SetTag(GraphQLTelemetry.FieldPath, string.Join('.', context.ResponsePath));
+                span.SetTag(Attributes.GraphQLFieldPath, string.Join('.', context.ResponsePath));
             try
             {
                 return await inner.ResolveAsync(context);

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using GraphQL.DataLoader;
+using RusToK.Core.Telemetry;
 
 namespace RusToK.Api.GraphQL.Server.Loaders;
 
@@ -66,8 +67,8 @@ internal sealed class BatchLoader<TKey, TValue>(
         if (span is { IsAllDataRequested: true })
         {
             span.DisplayName = $"load {name}";
-            span.SetTag(GraphQLTelemetry.LoaderName, name);
-            span.SetTag(GraphQLTelemetry.LoaderBatchSize, batch.Length);
+            span.SetTag(Attributes.LoaderName, name);
+            span.SetTag(Attributes.LoaderBatchSize, batch.Length);
         }
 
         try
