@@ -46,13 +46,17 @@ public static class ResourceVerbs
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
                 // A consumer that catches up ends thousands of spans at once; the standard queue of 2048 would drop some of them.
                 .WithEnvironment("OTEL_BSP_MAX_QUEUE_SIZE", "20000")
+                // Somebody watches: the standard 5 s would have them wait for each trace.
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .WaitFor(dashboard);
     }
 
-    /// <summary>Lets its pages link a trace to the dashboard, when there is one.</summary>
+    /// <summary>Lets its pages show a trace and link it to the dashboard, when there is one.</summary>
     public static T WithTraceLinks<T>(this T program, ServerResource<DashboardServer>? dashboard)
         where T : ProgramResource =>
         dashboard is null
             ? program
-            : program.WithEnvironment("Telemetry__TraceUrlTemplate", $"{dashboard.Server.Address}traces/detail/{{traceId}}");
+            : program
+                .WithEnvironment("Telemetry__TraceUrlTemplate", $"{dashboard.Server.Address}traces/detail/{{traceId}}")
+                .WithEnvironment("Telemetry__TraceApi", dashboard.Server.TelemetryApi.ToString());
 }

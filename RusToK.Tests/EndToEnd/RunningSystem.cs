@@ -146,6 +146,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _servers.Dashboard.OtlpGrpc.GetLeftPart(UriPartial.Authority),
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
         ["OTEL_SERVICE_NAME"] = service,
+        ["Telemetry__TraceApi"] = _servers.Dashboard.TelemetryApi.ToString(),
         // A worker that comes late ends thousands of spans in one batch; the standard queue of 2048 would drop some.
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "50000",

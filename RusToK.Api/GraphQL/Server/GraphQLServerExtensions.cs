@@ -9,6 +9,7 @@ using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.GraphiQL;
+using RusToK.Api.GraphQL.Server.GraphiQL.Traces;
 using RusToK.Api.GraphQL.Server.Limits;
 using RusToK.Api.GraphQL.Server.Transport;
 using RusToK.Api.Tenancy;
@@ -51,6 +52,9 @@ internal static class GraphQLServerExtensions
         services.AddSingleton<GraphQLEndpoint>();
         services.AddSingleton<SchemaEndpoint>();
         services.AddSingleton<GraphiQLPage>();
+        services.AddSingleton<TracePanel>();
+        services.AddSingleton<TraceBackend>();
+        services.AddHttpClient(TraceBackend.Client, client => client.MaxResponseContentBufferSize = TraceBackend.MaxAnswerBytes);
         services.AddHostedService<SchemaWarmup>();
         return services;
     }

@@ -137,8 +137,9 @@
       result = { errors: [{ message: `HTTP ${response.status} ${response.statusText}`, extensions: { body: text.slice(0, 2000) } }] };
     }
     if (parameters.operationName !== 'IntrospectionQuery') {
-      const traceId = result.extensions?.traceId ?? response.headers.get('X-Trace-Id');
+      const traceId = response.headers.get('X-Trace-Id') ?? result.extensions?.traceId;
       showTrace(traceId, performance.now() - started);
+      document.dispatchEvent(new CustomEvent('rustok:operation', { detail: { traceId } }));
     }
     return result;
   }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RusToK.Api.GraphQL.Server;
 using Xunit;
@@ -36,10 +37,14 @@ internal sealed class TestServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="settings">Configuration by key, such as <c>GraphQL:MaxDepth</c>.</param>
-    public static async Task<TestServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Environments.Production, settings);
+
+    /// <param name="environment">One of <see cref="Environments"/>.</param>
+    /// <param name="settings">Configuration by key, such as <c>GraphQL:MaxDepth</c>.</param>
+    public static async Task<TestServer> StartAsync(string environment, params (string Key, string Value)[] settings)
     {
         // No configuration files: each host would watch them with an inotify instance of its own.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));

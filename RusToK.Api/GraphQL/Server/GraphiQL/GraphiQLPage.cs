@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using RusToK.Api.GraphQL.Server.Documents;
+using RusToK.Api.GraphQL.Server.GraphiQL.Traces;
 
 namespace RusToK.Api.GraphQL.Server.GraphiQL;
 
@@ -24,12 +25,15 @@ internal sealed class GraphiQLPage
 
     private readonly byte[] _html;
     private readonly EntityTagHeaderValue _tag;
+    private readonly TracePanel _traces;
 
-    public GraphiQLPage(IOptions<TraceLinkOptions> options)
+    public GraphiQLPage(IOptions<TraceLinkOptions> options, TracePanel traces)
     {
+        _traces = traces;
         using var reader = new StreamReader(Open("index.html") ?? throw new InvalidOperationException("The GraphiQL page is not embedded."));
         var html = reader.ReadToEnd()
             .Replace("{{traceUrlTemplate}}", WebUtility.HtmlEncode(options.Value.TraceUrlTemplate), StringComparison.Ordinal)
+            .Replace("{{tracePath}}", traces.Path, StringComparison.Ordinal)
             .Replace("{{version}}", Assembly.ManifestModule.ModuleVersionId.ToString("N"), StringComparison.Ordinal);
         _html = Encoding.UTF8.GetBytes(html);
         _tag = new EntityTagHeaderValue($"\"{DocumentHash.Of(html)[..16]}\"");
@@ -39,6 +43,7 @@ internal sealed class GraphiQLPage
     {
         routes.MapGet("/", Page).ExcludeFromDescription();
         routes.MapGet("/graphiql/{file}", Asset).ExcludeFromDescription();
+        _traces.Map(routes);
     }
 
     private IResult Page(HttpContext http)

@@ -8,4 +8,10 @@ internal sealed class TraceLinkOptions
 
     /// <summary>Address of one trace with <c>{traceId}</c> in it; without it the page shows no link.</summary>
     public string? TraceUrlTemplate { get; set; }
+
+    /// <summary>
+    /// Address of the Aspire dashboard's telemetry API, such as <c>http://127.0.0.1:18888/api/telemetry</c>; without it the page shows no
+    /// waterfall.
+    /// </summary>
+    public string? TraceApi { get; set; }
 }
