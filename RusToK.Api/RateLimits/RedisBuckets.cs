@@ -1,6 +1,7 @@
 using System.Globalization;
 using RusToK.Core.Caching.Redis;
 using RusToK.Core.Resilience;
+using RusToK.Core.Telemetry;
 using StackExchange.Redis;
 
 namespace RusToK.Api.RateLimits;
@@ -8,6 +9,10 @@ namespace RusToK.Api.RateLimits;
 /// <summary>The buckets that all replicas share: one round trip to Redis, whose clock counts.</summary>
 internal sealed class RedisBuckets(SharedRedis redis, RedisGuard guard)
 {
+    private const string Keyspace = "rustok:limit";
+    private const string Command = "EVALSHA";
+    private const string SpanName = $"{Command} {Keyspace}";
+
     /// <summary>A token of each bucket or of none: who is refused by one shall not pay the other.</summary>
     private const string Take = """
         local time = redis.call('TIME')
@@ -54,12 +59,21 @@ internal sealed class RedisBuckets(SharedRedis redis, RedisGuard guard)
         var (keys, arguments) = (new RedisKey[buckets.Length], new RedisValue[buckets.Length * 2]);
         for (var i = 0; i < buckets.Length; i++)
         {
-            keys[i] = $"rustok:limit:{buckets[i].Scope}:{buckets[i].Key}";
+            keys[i] = $"{Keyspace}:{buckets[i].Scope}:{buckets[i].Key}";
             arguments[2 * i] = buckets[i].PerSecond.ToString("R", CultureInfo.InvariantCulture);
             arguments[(2 * i) + 1] = buckets[i].Burst;
         }
 
-        var connection = await redis.ConnectAsync().WaitAsync(cancellationToken);
-        return await connection.GetDatabase().ScriptEvaluateAsync(Take, keys, arguments).WaitAsync(cancellationToken);
+        using var span = redis.Spans.Start(SpanName, Command);
+        try
+        {
+            var connection = await redis.ConnectAsync().WaitAsync(cancellationToken);
+            return await connection.GetDatabase().ScriptEvaluateAsync(Take, keys, arguments).WaitAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
+        }
     }
 }

@@ -79,7 +79,8 @@ internal sealed class NamedCaches : IDisposable
         {
             cache.SetupSerializer(new FusionCacheSystemTextJsonSerializer());
             cache.SetupDistributedCache(new GuardedRedisCache(
-                new RedisCache(new RedisCacheOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync, InstanceName = "rustok:cache:" }), _dependencies.Redis));
+                name, new RedisCache(new RedisCacheOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync, InstanceName = "rustok:cache:" }),
+                _dependencies.Redis, _redis.Spans));
             cache.SetupBackplane(new RedisBackplane(new RedisBackplaneOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync }));
         }
 

@@ -23,6 +23,7 @@ public static class TelemetrySources
     public const string ResilienceName = "RusToK.Resilience";
     public const string WebhooksName = "RusToK.Webhooks";
     public const string TelemetryName = "RusToK.Telemetry";
+    public const string RedisName = "RusToK.Redis";
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
@@ -31,6 +32,7 @@ public static class TelemetrySources
     public static readonly ActivitySource Identity = new(IdentityName);
     public static readonly ActivitySource Caching = new(CachingName);
     public static readonly ActivitySource Webhooks = new(WebhooksName);
+    public static readonly ActivitySource Redis = new(RedisName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter ContentMeter = new(ContentName);
@@ -47,7 +49,8 @@ public static class TelemetrySources
     public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
-    public static IReadOnlyList<string> ActivitySourceNames { get; } = [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName];
+    public static IReadOnlyList<string> ActivitySourceNames { get; } =
+        [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName, RedisName];
 
     public static IReadOnlyList<string> MeterNames { get; } =
     [

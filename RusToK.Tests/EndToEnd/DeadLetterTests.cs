@@ -61,6 +61,7 @@ public sealed class DeadLetterTests(RunningSystem system)
               SELECT events.advance_cursors; INSERT read.content_nodes; SELECT rustok.require; UPDATE events.dead_letters [client, rustok-worker]
             """);
         replay.AssertAllHave("tenant.id", tenant.Id.ToString());
+        replay.AssertAllHave("user.id", await system.AdminIdAsync(tenant));
         var span = replay.Single("replay node.published");
         Assert.Equal(("6", "ok"), (span.Attributes["rustok.attempt"], span.Attributes["rustok.outcome"]));
         Assert.Equal(2, span.Links.Count);

@@ -9,14 +9,7 @@ public sealed class OneTraceTests(RunningSystem system)
 {
     private const string Publish = "mutation Publish($id: UUID!) { publishNode(input: { id: $id }) { node { status } } }";
 
-    /// <summary>How a request finds its tenant when no cache knows it: by the header, and by a host that is nobody's.</summary>
-    private const string TenantLookup = """
-          cache.load tenants [internal, rustok-api]
-            SELECT tenancy.resolve [client, rustok-api]
-          cache.load tenants [internal, rustok-api]
-            SELECT tenancy.resolve [client, rustok-api]
-          SELECT identity.sessions [client, rustok-api]
-        """;
+    private const string TenantLookup = RequestSteps.Unknown;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -47,6 +40,7 @@ public sealed class OneTraceTests(RunningSystem system)
                   SELECT content.nodes [client, rustok-api]
             """);
         tree.AssertAllHave("tenant.id", tenant.Id.ToString());
+        tree.AssertHave([tree.Single("POST /graphql"), .. tree.Branch(tree.Single("mutation"))], "user.id", await system.AdminIdAsync(tenant));
         var (create, publish, process) = (tree.Single("create node.published"), tree.Single("publish rustok.events"), tree.Single("process node.published"));
         Assert.Equal([(create.TraceId, create.SpanId)], publish.Links);
         Assert.Equal([(publish.TraceId, publish.SpanId)], process.Links);
@@ -71,7 +65,10 @@ public sealed class OneTraceTests(RunningSystem system)
         AssertHas(tree.Single("content.publish_node"), ("rustok.aggregate.type", "node"), ("rustok.aggregate.id", node.ToString()), ("rustok.outcome", "ok"));
         AssertHas(tree.Single("UPDATE content.nodes; INSERT events.log"), ("db.system.name", "postgresql"), ("db.namespace", system.Database.Name),
             ("db.query.summary", "UPDATE content.nodes; INSERT events.log"), ("db.operation.batch.size", "3"), ("server.address", "127.0.0.1"));
-        AssertHas(tree.Single("XADD rustok:events"), ("db.system.name", "redis"), ("db.operation.name", "XADD"));
+        AssertHas(tree.Single("XADD rustok:events"), ("db.system.name", "redis"), ("db.operation.name", "XADD"), ("db.operation.batch.size", "1"));
+        AssertHas(tree.Single("EVALSHA rustok:limit"), ("db.system.name", "redis"), ("db.operation.name", "EVALSHA"));
+        foreach (var redis in (string[])["XADD rustok:events", "EVALSHA rustok:limit"])
+            AssertHas(tree.Single(redis), ("server.address", "127.0.0.1"), ("server.port", system.RedisPort));
 
         (string, string)[] message =
         [
@@ -192,7 +189,11 @@ public sealed class OneTraceTests(RunningSystem system)
             await system.Database.ExecuteAsync("ALTER TABLE content.nodes DROP COLUMN forgotten");
         }
 
+        Assert.Equal("INTERNAL", Assert.Single(failed.GetProperty("errors").EnumerateArray()).GetProperty("extensions").GetProperty("code").GetString());
         var tree = await TraceAsync(failed, "POST /graphql");
+        tree.AssertAllHave("tenant.id", tenant.Id.ToString());
+        tree.AssertHave([tree.Single("POST /graphql"), .. tree.Branch(tree.Single("mutation"))], "user.id", await system.AdminIdAsync(tenant));
+        AssertHas(tree.Single("mutation"), ("rustok.graphql.errors", "1"));
         tree.AssertIs($"""
             POST /graphql [server, rustok-api]
             {TenantLookup}

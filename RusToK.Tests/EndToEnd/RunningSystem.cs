@@ -1,8 +1,12 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
@@ -44,6 +48,9 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 
     internal SpineDatabase Database { get; private set; } = null!;
 
+    /// <summary>Where Redis listens, as spans say it.</summary>
+    internal string RedisPort => _servers.Redis.Port.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The environment of an administrative command.</summary>
     internal Dictionary<string, string> Administration => Environment("rustok-admin", Database.Worker);
 
@@ -61,7 +68,7 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         Worker = new HttpClient { BaseAddress = _worker.Address };
         Prometheus = new PrometheusApi(_servers.Prometheus.Address);
         Telemetry = new TelemetryApi(_servers.Dashboard.TelemetryApi);
-        _services = TestServices.Build(Database.App);
+        _services = TestServices.Build(Database.App, ("Webhooks:AllowPrivateAddresses", "true"));
         _admins = new AdminTokens(_services, Api);
     }
 
@@ -91,6 +98,30 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _admins.OfAsync(tenant.Id));
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Who the tenant's administrator is.</summary>
+    internal async Task<string> AdminIdAsync(Tenant tenant) => new JsonWebToken(await _admins.OfAsync(tenant.Id)).Subject;
+
+    /// <summary>Runs a query as somebody who is not signed in, whose tenant each process looks up once.</summary>
+    internal async Task<JsonElement> ReadAsync(Tenant tenant, string query, object? variables = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        request.Headers.Add("X-Tenant-ID", tenant.Slug);
+        using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Reads a resource as somebody who is not signed in.</summary>
+    /// <returns>The status and the id of the trace, which the caller began.</returns>
+    internal async Task<(HttpStatusCode Status, string TraceId)> GetAsync(Tenant tenant, string path)
+    {
+        var (trace, caller) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom());
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Tenant-ID", tenant.Slug);
+        request.Headers.Add("traceparent", $"00-{trace}-{caller}-01");
+        using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, trace.ToHexString());
     }
 
     /// <summary>A draft whose event the Worker has settled, so that the next event is a batch, and so a trace, of its own.</summary>
@@ -151,6 +182,8 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "50000",
         ["DOTNET_ENVIRONMENT"] = "Development",
+        // Receivers of webhooks are in the tests' process.
+        ["Webhooks__AllowPrivateAddresses"] = "true",
         ["Consumers__RetryDelay"] = "00:00:00.2",
         ["Webhooks__AllowPrivateAddresses"] = "true",
         ["Identity__AccessTokenMinutes"] = "60",

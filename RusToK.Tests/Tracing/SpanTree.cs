@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Xunit;
 
@@ -5,7 +6,8 @@ namespace RusToK.Tests.Tracing;
 
 /// <summary>
 /// The spans of one trace as a tree, so that a test can say what it is exactly: one line a span, <c>name [kind, service]</c>, indented
-/// below its parent, siblings in the order they began. Whether a pool had a connection left is chance, so opening one is not shown.
+/// below its parent, siblings in the order they began. What is chance is not shown: whether a pool had a connection left, whether a process had
+/// to ask Redis since when a tag counts, and which of an event's consumers was first (they are in the order of their names, before what comes of them).
 /// </summary>
 internal sealed class SpanTree
 {
@@ -34,8 +36,23 @@ internal sealed class SpanTree
     }
 
     /// <summary>The spans directly below one.</summary>
-    public IEnumerable<RecordedSpan> Below(RecordedSpan span) =>
-        _children[span.SpanId].Where(IsShown);
+    public IEnumerable<RecordedSpan> Below(RecordedSpan span)
+    {
+        var children = _children[span.SpanId].Where(IsShown);
+        return span.Kind == ActivityKind.Producer
+            ? children.OrderBy(Rank).ThenBy(s => s.Kind == ActivityKind.Consumer ? s.Attributes.GetValueOrDefault("handler") : null, StringComparer.Ordinal)
+            : children;
+    }
+
+    /// <summary>A span with all that is shown below it.</summary>
+    public IEnumerable<RecordedSpan> Branch(RecordedSpan span) => [span, .. Below(span).SelectMany(Branch)];
+
+    /// <summary>The tree without the branches that begin with a span of that name, where it is chance whether there are any.</summary>
+    public SpanTree Without(string name)
+    {
+        var branches = Spans.Where(s => s.Name == name).SelectMany(Branch).Select(s => s.SpanId).ToHashSet();
+        return new SpanTree(Spans.Where(s => !branches.Contains(s.SpanId)));
+    }
 
     /// <summary>Fails, showing both trees, unless this one is exactly the expected one.</summary>
     public void AssertIs(string expected)
@@ -45,8 +62,11 @@ internal sealed class SpanTree
     }
 
     /// <summary>Fails unless every span has the attribute with the value.</summary>
-    public void AssertAllHave(string attribute, string value) =>
-        Assert.All(Spans, s => Assert.True(
+    public void AssertAllHave(string attribute, string value) => AssertHave(Spans, attribute, value);
+
+    /// <summary>Fails unless each of some spans has the attribute with the value.</summary>
+    public void AssertHave(IEnumerable<RecordedSpan> spans, string attribute, string value) =>
+        Assert.All(spans, s => Assert.True(
             s.Attributes.GetValueOrDefault(attribute) == value,
             $"{s.Name} has {attribute} = '{s.Attributes.GetValueOrDefault(attribute)}', not '{value}', in\n{this}"));
 
@@ -62,7 +82,16 @@ internal sealed class SpanTree
         return text.ToString().TrimEnd();
     }
 
-    private static bool IsShown(RecordedSpan span) => !span.Name.StartsWith("CONNECT ", StringComparison.Ordinal);
+    private static bool IsShown(RecordedSpan span) =>
+        !span.Name.StartsWith("CONNECT ", StringComparison.Ordinal)
+        && !(span.Name.StartsWith("HMGET rustok:cache:", StringComparison.Ordinal) && span.Name.EndsWith(":tags", StringComparison.Ordinal));
+
+    private static int Rank(RecordedSpan span) => span.Kind switch
+    {
+        ActivityKind.Producer => 0,
+        ActivityKind.Consumer => 1,
+        _ => 2,
+    };
 
     private static string Normalize(string text) => text.Replace("\r", string.Empty, StringComparison.Ordinal).TrimEnd();
 
@@ -72,7 +101,7 @@ internal sealed class SpanTree
             return;
         text.Append(' ', depth * 2).Append(span.Name).Append(" [").Append(span.Kind.ToString().ToLowerInvariant()).Append(", ")
             .Append(span.Service).Append(span.IsError ? ", error" : string.Empty).Append("]\n");
-        foreach (var child in _children[span.SpanId])
+        foreach (var child in Below(span))
             Append(text, child, depth + 1);
     }
 }

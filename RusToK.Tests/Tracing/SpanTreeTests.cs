@@ -57,6 +57,47 @@ public sealed class SpanTreeTests : IDisposable
         tree.AssertNowhere("too early");
     }
 
+    [Fact]
+    public void What_is_chance_makes_no_other_tree()
+    {
+        Activity.Current = null;
+        var request = _source.StartActivity("POST /orders", ActivityKind.Server)!;
+        foreach (var name in (string[])["CONNECT shop", "HMGET rustok:cache:products:tags", "HMGET rustok:cache:products"])
+            _source.StartActivity(name, ActivityKind.Client)!.Dispose();
+        using (_source.StartActivity("create order.placed", ActivityKind.Producer))
+        {
+            using (_source.StartActivity("process order.placed", ActivityKind.Consumer)!.SetTag("handler", "webhooks"))
+                _source.StartActivity("INSERT deliveries", ActivityKind.Client)!.Dispose();
+            _source.StartActivity("deliver", ActivityKind.Client)!.Dispose();
+            using (_source.StartActivity("process order.placed", ActivityKind.Consumer)!.SetTag("handler", "orders"))
+                _source.StartActivity("INSERT orders", ActivityKind.Client)!.Dispose();
+        }
+
+        request.Dispose();
+        _recorder.Trace(request.TraceId).AssertIs("""
+            POST /orders [server, shop]
+              HMGET rustok:cache:products [client, shop]
+              create order.placed [producer, shop]
+                process order.placed [consumer, shop]
+                  INSERT orders [client, shop]
+                process order.placed [consumer, shop]
+                  INSERT deliveries [client, shop]
+                deliver [client, shop]
+            """);
+    }
+
+    [Fact]
+    public void A_branch_can_be_left_out() => Order().Without("place order").AssertIs("POST /orders [server, shop]");
+
+    [Fact]
+    public void A_branch_is_a_span_with_all_below_it()
+    {
+        var tree = Order();
+        Assert.Equal(["place order", "INSERT orders", "create order.placed"], tree.Branch(tree.Single("place order")).Select(s => s.Name));
+        Assert.ThrowsAny<XunitException>(() => tree.AssertHave(tree.Branch(tree.Single("place order")), "rows", "42"));
+        tree.AssertHave(tree.Branch(tree.Single("INSERT orders")), "rows", "42");
+    }
+
     private SpanTree Order()
     {
         Activity.Current = null;

@@ -45,6 +45,10 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         """;
 
     private const int FixedArguments = 7;
+    private const string Add = "XADD";
+    private const string AddSpan = $"{Add} {StreamNames.Keyspace}";
+
+    private readonly RedisSpans _spans = new(redis.GetEndPoints(configuredOnly: true));
 
     /// <returns>The worst outcome of all partitions; <see cref="PublishOutcome.Published"/> means all of it is there.</returns>
     /// <exception cref="RedisException">Redis cannot be reached; nothing is known of what it has, and repeating is right.</exception>
@@ -80,13 +84,11 @@ internal sealed class StreamPublisher(IConnectionMultiplexer redis, RelayOptions
         return outcome;
     }
 
-    private static async Task<RedisResult> AddAsync(IDatabase database, int partition, RedisValue[] arguments, Activity? publish)
+    private async Task<RedisResult> AddAsync(IDatabase database, int partition, RedisValue[] arguments, Activity? publish)
     {
         Activity.Current = publish;
-        using var span = publish is null ? null : TelemetrySources.Events.StartActivity($"XADD {StreamNames.Keyspace}", ActivityKind.Client);
-        span?.SetTag(Attributes.DbSystem, StreamNames.System)
-            .SetTag(Attributes.DbOperation, "XADD")
-            .SetTag(Attributes.DbBatchSize, (arguments.Length - FixedArguments) / 2)
+        using var span = _spans.Start(AddSpan, Add);
+        span?.SetTag(Attributes.DbBatchSize, (arguments.Length - FixedArguments) / 2)
             .SetTag(Attributes.MessagingDestinationPartition, partition);
         try
         {

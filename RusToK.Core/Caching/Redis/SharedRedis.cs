@@ -1,4 +1,6 @@
+using System.Net;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Telemetry;
 using StackExchange.Redis;
 
 namespace RusToK.Core.Caching.Redis;
@@ -15,12 +17,16 @@ public sealed class SharedRedis : IAsyncDisposable, IDisposable
     internal SharedRedis(IConnectionMultiplexer? existing, string? connectionString)
     {
         _foreign = existing;
+        Spans = new RedisSpans(EndPointsOf(existing, connectionString));
         if (existing is null && connectionString is not null)
             _own = new(() => OpenAsync(connectionString));
     }
 
     /// <summary>What was said meanwhile on the channels was not heard.</summary>
     internal event Action? SubscriptionRestored;
+
+    /// <summary>Of what is asked over it.</summary>
+    public RedisSpans Spans { get; }
 
     /// <summary>Whether this process has a Redis at all.</summary>
     public bool IsConfigured => _foreign is not null || _own is not null;
@@ -43,6 +49,13 @@ public sealed class SharedRedis : IAsyncDisposable, IDisposable
 
     /// <summary>Lets go of it without waiting.</summary>
     public void Dispose() => _ = DisposeAsync().AsTask();
+
+    private static IEnumerable<EndPoint> EndPointsOf(IConnectionMultiplexer? existing, string? connectionString)
+    {
+        if (existing is not null)
+            return existing.GetEndPoints(configuredOnly: true);
+        return connectionString is null ? [] : RedisConnections.Parse(connectionString).EndPoints;
+    }
 
     private static async Task<IConnectionMultiplexer> OpenAsync(string connectionString) =>
         await ConnectionMultiplexer.ConnectAsync(RedisConnections.Parse(connectionString));

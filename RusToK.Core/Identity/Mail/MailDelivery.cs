@@ -32,7 +32,7 @@ internal sealed partial class MailDelivery(MailQueue queue, IMailSender sender, 
     {
         var kind = EnumText<MailKind>.Of(mail.Message.Kind);
         using var span = TelemetrySources.Identity.StartActivity("send mail", ActivityKind.Client, mail.Cause);
-        span?.SetTag(Attributes.MailKind, kind).SetTag(Attributes.TenantId, mail.Message.TenantId);
+        span?.SetTag(Attributes.MailKind, kind).SetTag(Attributes.TenantId, mail.Message.TenantId).SetTag(Attributes.UserId, mail.UserId);
         try
         {
             await _retries.ExecuteAsync(async token => await sender.SendAsync(mail.Message, token), stop);

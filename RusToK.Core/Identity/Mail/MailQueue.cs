@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using RusToK.Core.Telemetry;
 
 namespace RusToK.Core.Identity.Mail;
 
@@ -17,10 +18,10 @@ internal sealed class MailQueue
 
     public void Add(MailMessage message)
     {
-        if (!_channel.Writer.TryWrite(new QueuedMail(message, Activity.Current?.Context ?? default)))
+        if (!_channel.Writer.TryWrite(new QueuedMail(message, Activity.Current?.Context ?? default, Activity.Current?.GetBaggageItem(Attributes.UserId))))
             MailMetrics.Count(message.Kind, MailMetrics.Dropped);
     }
 }
 
-/// <summary>A mail with the span of the command that wrote it.</summary>
-internal sealed record QueuedMail(MailMessage Message, ActivityContext Cause);
+/// <summary>A mail with the span of the command that wrote it, and who is signed in there; null when nobody is.</summary>
+internal sealed record QueuedMail(MailMessage Message, ActivityContext Cause, string? UserId);
