@@ -5,6 +5,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Commerce.Money;
 using RusToK.Core.Commerce.Orders;
 using RusToK.Core.Content.Text;
+using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 

@@ -4,6 +4,7 @@ using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Search;
+using RusToK.Core.Telemetry;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using StackExchange.Redis;
 
