@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RusToK.ServiceDefaults.Telemetry;
 using Xunit;
@@ -26,6 +27,7 @@ public sealed class TelemetryOptionsTests
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration[key] = value;
         builder.AddTelemetry("test");
+        builder.Logging.ClearProviders();
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
         {

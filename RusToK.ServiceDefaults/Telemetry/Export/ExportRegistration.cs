@@ -41,10 +41,14 @@ internal static class ExportRegistration
         services.ConfigureOpenTelemetryMeterProvider((provider, metrics) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<PeriodicExportingMetricReaderOptions>>().CurrentValue;
-            foreach (var reader in Exporters(provider, Signals.Metrics, b => new PeriodicExportingMetricReader(
-                new CountedMetricExporter(b), options.ExportIntervalMilliseconds ?? 60_000, options.ExportTimeoutMilliseconds ?? 30_000)
-                { TemporalityPreference = OtlpVariables.Temporality(configuration) }))
+            foreach (var reader in Exporters(provider, Signals.Metrics, ReaderFor))
                 metrics.AddReader(reader);
+
+            PeriodicExportingMetricReader ReaderFor(OtlpExporterOptions backend) =>
+                new(new CountedMetricExporter(backend), options.ExportIntervalMilliseconds ?? 60_000, options.ExportTimeoutMilliseconds ?? 30_000)
+                {
+                    TemporalityPreference = OtlpVariables.Temporality(configuration),
+                };
         });
         return services;
     }
