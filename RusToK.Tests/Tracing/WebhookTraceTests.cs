@@ -9,7 +9,7 @@ namespace RusToK.Tests.Tracing;
 [Collection(nameof(RunningSystemTests))]
 public sealed class WebhookTraceTests(RunningSystem system)
 {
-    private const string Create = """mutation { createTag(input: { translations: [{ name: "Told of" }] }) { version } }""";
+    private const string Create = """mutation { createTag(input: { translations: [{ name: "Told of" }] }) { tag { id } } }""";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,6 +34,7 @@ public sealed class WebhookTraceTests(RunningSystem system)
               mutation [internal, rustok-api]
                 resolve Mutation.createTag [internal, rustok-api]
                   content.create_tag [internal, rustok-api]
+                    SELECT content.tags; SELECT unnest [client, rustok-api]
                     create tag.created [producer, rustok-api]
                       publish rustok.events [producer, rustok-worker]
                         XADD rustok:events [client, rustok-worker]
