@@ -83,9 +83,14 @@ public static class SpanCatalogue
                 Attributes.MessagingBatchCount, Attributes.RelayBatch, Attributes.ErrorType,
             ],
         },
-        new(TelemetrySources.EventsName, "XADD rustok:events", ActivityKind.Client, "RusToK.Worker/Relay/StreamPublisher.cs", "What of a batch goes to one partition.")
+        new(TelemetrySources.RedisName, "{command} {keyspace}", ActivityKind.Client, "RusToK.Core/Telemetry/RedisSpans.cs",
+            "A call of Redis that somebody waits for: a limit of requests, an entry that caches share, what of the relay's batch goes to one partition.")
         {
-            Attributes = [Attributes.DbSystem, Attributes.DbOperation, Attributes.DbBatchSize, Attributes.MessagingDestinationPartition, Attributes.ErrorType],
+            Attributes =
+            [
+                Attributes.DbSystem, Attributes.DbOperation, Attributes.DbBatchSize, Attributes.MessagingDestinationPartition, Attributes.ServerAddress,
+                Attributes.ServerPort, Attributes.ErrorType,
+            ],
         },
         new(TelemetrySources.EventsName, "process {event.type}", ActivityKind.Consumer, "RusToK.Worker/Consumers/ProcessSpans.cs",
             "An attempt of a consumer to handle an event: a child of the creation context, linked to the publish span.")
