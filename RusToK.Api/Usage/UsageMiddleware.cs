@@ -28,6 +28,11 @@ internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts
             failed = false;
             throw;
         }
+        catch (BadHttpRequestException refused)
+        {
+            failed = refused.StatusCode >= StatusCodes.Status500InternalServerError;
+            throw;
+        }
         finally
         {
             counts.Add(tenant.Tenant.Id, failed);

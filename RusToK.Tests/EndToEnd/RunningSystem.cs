@@ -185,7 +185,6 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         // Receivers of webhooks are in the tests' process.
         ["Webhooks__AllowPrivateAddresses"] = "true",
         ["Consumers__RetryDelay"] = "00:00:00.2",
-        ["Webhooks__AllowPrivateAddresses"] = "true",
         ["Identity__AccessTokenMinutes"] = "60",
         // A token is looked up by every request, so that each one's trace has the same steps.
         ["Identity__SessionCheckSeconds"] = "0",

@@ -27,12 +27,11 @@ internal sealed class BusiestTenants(TimeProvider clock)
 
     private const int Counters = 25 * Members;
 
-    private static readonly double DecayOfPeriod = Math.Pow(0.5, Period / HalfLife);
-
     private readonly Lock _lock = new();
     private readonly SpaceSaving _requests = new(Counters);
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _everMembers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private long _chosenAt = clock.GetTimestamp();
 
     /// <summary>Counts a request of a tenant.</summary>
@@ -47,34 +46,43 @@ internal sealed class BusiestTenants(TimeProvider clock)
             _requests.Add(slug);
             if (clock.GetElapsedTime(_chosenAt) >= Period)
                 Choose();
-            if (_members.Count < Members && MayJoin(slug))
-                _members.Add(slug);
+            if (_members.Count < Members)
+                Join(slug);
             if (!_members.Contains(slug))
                 return Other;
-            isNew = _everMembers.Add(slug);
+            isNew = _begun.Add(slug);
             return slug;
         }
     }
 
-    private bool MayJoin(string slug) => _everMembers.Count < MembersEver || _everMembers.Contains(slug);
+    /// <returns>Whether there is room: for it now, and for one more in the life of the process when it never was a member.</returns>
+    private bool Join(string slug)
+    {
+        if (_members.Count >= Members || (_everMembers.Count >= MembersEver && !_everMembers.Contains(slug)))
+            return false;
+        _everMembers.Add(slug);
+        return _members.Add(slug);
+    }
 
     private void Choose()
     {
+        var passed = clock.GetElapsedTime(_chosenAt);
         _chosenAt = clock.GetTimestamp();
         var members = new Queue<string>(_members.OrderBy(_requests.CountOf));
         // What a newcomer surely has against what a member may have: where everybody is alike nobody moves.
         var newcomers = _requests.Counted.Where(f => !_members.Contains(f.Key)).OrderByDescending(f => f.Guaranteed).ToList();
-        var free = MembersEver - _everMembers.Count;
         foreach (var newcomer in newcomers)
         {
             if (members.Count == 0 || newcomer.Guaranteed <= Hysteresis * _requests.CountOf(members.Peek()))
                 break;
-            if (!_everMembers.Contains(newcomer.Key) && free-- <= 0)
-                continue;
-            _members.Remove(members.Dequeue());
-            _members.Add(newcomer.Key);
+            _members.Remove(members.Peek());
+            if (Join(newcomer.Key))
+                members.Dequeue();
+            else
+                _members.Add(members.Peek());
         }
 
-        _requests.Decay(DecayOfPeriod);
+        // However long nobody asked.
+        _requests.Decay(Math.Pow(0.5, passed / HalfLife));
     }
 }
