@@ -98,13 +98,8 @@ internal sealed record OtlpTrace(string TraceId, DateTimeOffset StartedAt, doubl
     private static long? Nanoseconds(JsonElement span, string name) =>
         long.TryParse(Text(span, name), NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : null;
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name)
-    {
-        if (Member(element, name) is not { ValueKind: JsonValueKind.Array } list)
-            yield break;
-        foreach (var item in list.EnumerateArray())
-            yield return item;
-    }
+    private static JsonElement.ArrayEnumerator List(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement element, string name) => Member(element, name)?.ToString() is { Length: > 0 } text ? text : null;
 
