@@ -16,15 +16,15 @@ public sealed partial class TracePanelTests
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 
-    /// <summary>What the dashboard answered for a mutation whose event the Worker had handled.</summary>
-    private static readonly string Recorded = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "RusToK.Tests/GraphQL/Server/recorded-trace.json"));
+    /// <summary>A mutation whose event the Worker has handled, written by hand in the form of the dashboard's answer.</summary>
+    private static readonly string Answer = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "RusToK.Tests/GraphQL/Server/dashboard-trace.json"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_trace_as_the_dashboard_tells_it_becomes_spans_of_both_processes_under_one_root()
     {
-        var trace = Read(Recorded)!;
+        var trace = Read(Answer)!;
 
         var root = Assert.Single(trace.Spans, s => s.ParentId is null);
         Assert.Equal(("POST /graphql", "server", "rustok-api", 0.0, false), (root.Name, root.Kind, root.Service, root.StartMs, root.Error));
@@ -83,7 +83,7 @@ public sealed partial class TracePanelTests
     public async Task The_page_gets_the_trace_that_the_backend_has()
     {
         await using var backend = await Receiver.StartAsync();
-        backend.Answer(200, Recorded);
+        backend.Answer(200, Answer);
         await using var server = await StartAsync(backend.Url("/api/telemetry/"));
 
         using var response = await GetAsync(server, TraceId.ToUpperInvariant());
