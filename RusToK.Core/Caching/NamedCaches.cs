@@ -80,7 +80,9 @@ internal sealed class NamedCaches : IDisposable
             cache.SetupSerializer(new FusionCacheSystemTextJsonSerializer());
             cache.SetupDistributedCache(new GuardedRedisCache(
                 name, new RedisCache(new RedisCacheOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync, InstanceName = "rustok:cache:" }),
-                _dependencies.Redis, _redis.Spans));
+                _dependencies.Redis,
+                // Whose request it is, which every span says, is what a cache that is not shared is asked for.
+                declaration.IsShared ? _redis.Spans : null));
             cache.SetupBackplane(new RedisBackplane(new RedisBackplaneOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync }));
         }
 

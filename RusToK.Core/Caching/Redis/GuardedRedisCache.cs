@@ -8,7 +8,7 @@ namespace RusToK.Core.Caching.Redis;
 /// Redis behind its breaker: while it is away, every call fails at once instead of waiting. What is read has a span, for the answer waits for
 /// it; what is written is written after the answer.
 /// </summary>
-internal sealed class GuardedRedisCache(string cache, IDistributedCache redis, Dependency dependency, RedisSpans spans) : IDistributedCache
+internal sealed class GuardedRedisCache(string cache, IDistributedCache redis, Dependency dependency, RedisSpans? spans) : IDistributedCache
 {
     private const string Read = "HMGET";
 
@@ -47,7 +47,7 @@ internal sealed class GuardedRedisCache(string cache, IDistributedCache redis, D
 
     private async ValueTask<byte[]?> ReadAsync(string key, CancellationToken stop)
     {
-        using var span = spans.Start(key.Contains(TagMark, StringComparison.Ordinal) ? _tagSpan : _entrySpan, Read);
+        using var span = spans?.Start(key.Contains(TagMark, StringComparison.Ordinal) ? _tagSpan : _entrySpan, Read);
         try
         {
             return await redis.GetAsync(key, stop).WaitAsync(stop);
