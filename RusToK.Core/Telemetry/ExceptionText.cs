@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using RusToK.Core.Errors;
 
 namespace RusToK.Core.Telemetry;
 
@@ -66,6 +67,8 @@ public static class ExceptionText
     private static bool Quotes(Exception error) => error switch
     {
         PostgresException sql => sql.SqlState.StartsWith(DataException, StringComparison.Ordinal),
+        // What is refused quotes what was asked for; whoever asked has read it.
+        InvalidInputException => true,
         // Those of many causes repeat their messages.
         AggregateException => true,
         _ => error is FormatException or InvalidDataException or JsonException or KeyNotFoundException or ArgumentException or InvalidCastException or System.Xml.XmlException,

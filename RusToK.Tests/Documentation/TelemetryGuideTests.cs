@@ -43,7 +43,7 @@ public sealed partial class TelemetryGuideTests
     }
 
     [Theory]
-    [InlineData("./rustok levitate")]
+    [InlineData("./rustok" + " levitate")]
     [InlineData("./rustok bench levitation")]
     [InlineData("RusToK.Core/Telemetry/Nothing.cs")]
     [InlineData("rustok.events.stage.length")]

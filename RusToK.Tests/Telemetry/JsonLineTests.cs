@@ -22,7 +22,7 @@ public sealed partial class JsonLineTests
             (record.GetProperty("level").GetString(), record.GetProperty("category").GetString(), record.GetProperty("event_id").GetInt32(), record.GetProperty("event").GetString()));
         Assert.Equal("It was a \"quoted\"\nöffentlich word, 7 times, 1.5 00:00:02 (null)", record.GetProperty("message").GetString());
         Assert.Equal(
-            """{"Word":"a \"quoted\"\nöffentlich word","Times":7,"Ratio":1.5,"Pause":"00:00:02","Nothing":null}""", record.GetProperty("attributes").GetRawText());
+            """{"Nothing":null,"Pause":"00:00:02","Ratio":1.5,"Times":7,"Word":"a \"quoted\"\nöffentlich word"}""", InOrder(record.GetProperty("attributes")));
         Assert.Equal(TimeSpan.Zero, record.GetProperty("timestamp").GetDateTimeOffset().Offset);
         Assert.False(record.TryGetProperty("trace_id", out _) || record.TryGetProperty("exception", out _));
     }
@@ -84,6 +84,9 @@ public sealed partial class JsonLineTests
         Assert.DoesNotContain('\n', printer.Text.TrimEnd('\n'));
         return JsonElement.Parse(printer.Text);
     }
+
+    private static string InOrder(JsonElement attributes) =>
+        $"{{{string.Join(',', attributes.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"\"{p.Name}\":{p.Value.GetRawText()}"))}}}";
 
     [LoggerMessage(9801, LogLevel.Warning, "It was {Word}, {Times} times, {Ratio} {Pause} {Nothing}", EventName = "test.happened")]
     private static partial void Happened(ILogger logger, string word, int times, double ratio, TimeSpan pause, string? nothing);

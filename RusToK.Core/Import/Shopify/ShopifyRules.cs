@@ -11,7 +11,7 @@ internal static class ShopifyRules
     public static IEnumerable<FieldError> Check(string? currency, string? shop)
     {
         if (currency is null || !Currencies.Exists(currency.ToUpperInvariant()))
-            yield return new FieldError("currency", "iso-4217", $"'{currency}' is no currency code of ISO 4217, such as EUR.");
+            yield return new FieldError("currency", "iso-4217", "currency must be a code of ISO 4217, such as EUR.");
         if (Normalise(shop).Length is 0 or > MaxShop)
             yield return new FieldError("shop", "length", $"The name of the shop must have 1 to {MaxShop} characters: its domain, for example.");
     }

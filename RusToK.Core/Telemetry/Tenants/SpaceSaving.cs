@@ -30,8 +30,13 @@ internal sealed class SpaceSaving
         Sink(place);
     }
 
-    /// <summary>How often a key came at most; 0 when it has no counter.</summary>
-    public double CountOf(string key) => _places.TryGetValue(key, out var place) ? _heap[place].Count : 0;
+    /// <summary>How often a key came at most: one without a counter no more often than the smallest says, and never as long as there are free ones.</summary>
+    public double CountOf(string key)
+    {
+        if (_places.TryGetValue(key, out var place))
+            return _heap[place].Count;
+        return _used < _heap.Length ? 0 : _heap[0].Count;
+    }
 
     /// <summary>Makes the past weigh less.</summary>
     /// <param name="factor">Between 0 and 1, for all counts alike.</param>

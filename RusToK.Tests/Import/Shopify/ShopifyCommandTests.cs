@@ -54,7 +54,7 @@ public sealed class ShopifyCommandTests(ShopifyHost host) : IClassFixture<Shopif
         var switchedOff = await RunAsync(csv, "--tenant", tenant.Tenant.Slug, "--currency", "EUR");
 
         Assert.Equal((1, 1, 1), (wrong.ExitCode, missing.ExitCode, switchedOff.ExitCode));
-        Assert.Contains("'XXY' is no currency code", wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains("currency must be a code of ISO 4217", wrong.Errors, StringComparison.Ordinal);
         Assert.Contains("--currency", missing.Errors, StringComparison.Ordinal);
         Assert.Contains("'commerce' is switched off", switchedOff.Errors, StringComparison.Ordinal);
     }
