@@ -67,16 +67,20 @@ public sealed class TableCountsTests(LoneModuleHost host) : IClassFixture<LoneMo
     [Fact]
     public async Task Counting_reads_no_table_of_tenants_whole()
     {
-        await using var connection = await host.Worker.OpenConnectionAsync(ModuleHost.Cancellation);
+        // A session of its own: what others of a pooled one have read is counted until it is handed in.
+        await using var connection = new NpgsqlConnection(host.Database.Worker + ";Pooling=false");
+        await connection.OpenAsync(ModuleHost.Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(ModuleHost.Cancellation);
 
         await TableCounts.TakeAsync(connection, TimeProvider.System, ModuleHost.Cancellation);
 
         await using var scans = new NpgsqlCommand(
-            "SELECT sum(seq_scan)::bigint, sum(idx_scan)::bigint FROM pg_stat_xact_user_tables WHERE schemaname IN ('read', 'tenancy')", connection, transaction);
+            "SELECT relid::regclass::text, seq_scan FROM pg_stat_xact_user_tables WHERE schemaname IN ('read', 'tenancy') AND seq_scan + idx_scan > 0 ORDER BY 1", connection, transaction);
         await using var reader = await scans.ExecuteReaderAsync(ModuleHost.Cancellation);
-        await reader.ReadAsync(ModuleHost.Cancellation);
-        Assert.Equal((0, 4), (reader.GetInt64(0), reader.GetInt64(1)));
+        var whole = new List<(string Table, long Scans)>();
+        while (await reader.ReadAsync(ModuleHost.Cancellation))
+            whole.Add((reader.GetString(0), reader.GetInt64(1)));
+        Assert.Equal([("read.content_nodes", 0), ("read.products", 0), ("read.variant_stock", 0), ("tenancy.tenants", 0)], whole);
     }
 
     [Fact]

@@ -36,6 +36,8 @@ internal sealed class TableCounts
     private static readonly string[] Schemas =
         ["commerce", "content", "events", "identity", "imports", "read", "rustok", "tenancy", "usage", "webhooks"];
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<(string What, string Which), long> _counts = [];
 
     private TableCounts(DateTimeOffset takenAt) => TakenAt = takenAt;
@@ -63,8 +65,10 @@ internal sealed class TableCounts
     {
         var counts = new TableCounts(clock.GetUtcNow());
         await using var batch = connection.CreateBatch();
-        // A plan made while the tables were small reads them whole for ever.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"));
+        batch.Timeout = (int)Longest.TotalSeconds;
+        // A plan made while the tables were small reads them whole for ever; and the other cores are for requests.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)"));
         var count = new NpgsqlBatchCommand(Count);
         count.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Schemas });
         batch.BatchCommands.Add(count);

@@ -41,6 +41,13 @@ internal sealed class Office : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Tells PostgreSQL that the holder is alive although there is nothing to do.</summary>
+    public async Task StayAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT 1", Session);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Gives it up: the pool may keep the session, and would keep the lock with it.</summary>
     public async ValueTask DisposeAsync()
     {
