@@ -13,8 +13,8 @@ internal sealed class TableCounts
 
     /// <summary>
     /// Products and nodes are read from products_created and content_nodes_listed alone (index-only scans: what grows with the catalog is
-    /// some 70 bytes a row, and heap only where vacuum has not been), low stock from variant_stock_low, which has no other rows, and tenants by
-    /// their key, of which there are thousands. A day of the event log is not a table of its own here: days are added for ever.
+    /// some 70 bytes a row, and heap only where vacuum has not been), low stock from variant_stock_low, which has no other rows, and tenants whole:
+    /// there are thousands of them. A day of the event log is not a table of its own here: days are added for ever.
     /// </summary>
     private const string Count = $"""
         SELECT '{Products}', status, count(*) FROM read.products GROUP BY status
