@@ -23,7 +23,7 @@ public sealed class ConfidentialityTests
     public void What_is_named_like_a_secret_or_like_a_persons_data_is_declared_confidential() => Offenders.AssertNone(
         from type in Records
         from property in Printable(type)
-        // Processes that know nothing of Core print nothing of theirs; see below.
+            // Processes that know nothing of Core print nothing of theirs; see below.
         where type.Assembly.GetReferencedAssemblies().Any(a => a.Name == "RusToK.Core") || type.Assembly == typeof(Secret).Assembly
         where IsText(property.PropertyType) && Confidentiality.IsSuspect(property.Name) && !property.IsDefined(typeof(ConfidentialAttribute))
         select $"{type.FullName}.{property.Name}",

@@ -187,7 +187,10 @@ internal sealed class MarkedRun(SpineFixture spine, EmittedTelemetry telemetry)
             });
         await SendAsync("mutation($i: PlaceOrderInput!) { placeOrder(input: $i) { order { id } } }", new
         {
-            idempotencyKey = "k", currency = Marks.Of("currency"), lines = new[] { new { variantId = variant.Id.Value, quantity = 1 } }, contact = new { email = Marks.Of("no mail of a buyer") },
+            idempotencyKey = "k",
+            currency = Marks.Of("currency"),
+            lines = new[] { new { variantId = variant.Id.Value, quantity = 1 } },
+            contact = new { email = Marks.Of("no mail of a buyer") },
             shippingAddress = new { name = "x", line1 = "x", city = "x", country = Marks.Of("country") },
         });
         var admin = await _api.SignInAsync(_tenant, Role.Admin);
