@@ -20,6 +20,7 @@ public static class TenantInstruments
         "Requests of tenants that failed through no fault of the client: answered with 5xx, or with an INTERNAL error in GraphQL.")
     {
         Labels = [Tenant],
+        FilledBy = "a fault of ours while a tenant asks",
     };
 
     /// <summary>Few buckets: each is a series a tenant.</summary>
