@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.ServiceDefaults.Telemetry;
 
@@ -40,9 +41,9 @@ internal sealed partial class TelemetryFlush(IServiceProvider services, ILogger<
         // Each of them blocks its thread.
         var milliseconds = (int)Longest.TotalMilliseconds;
         var left = await Task.WhenAll(
-            FlushAsync("traces", services.GetService<TracerProvider>(), p => p.ForceFlush(milliseconds)),
-            FlushAsync("logs", services.GetService<LoggerProvider>(), p => p.ForceFlush(milliseconds)),
-            FlushAsync("metrics", services.GetService<MeterProvider>(), p => p.ForceFlush(milliseconds)));
+            FlushAsync(TelemetryInstruments.Traces, services.GetService<TracerProvider>(), p => p.ForceFlush(milliseconds)),
+            FlushAsync(TelemetryInstruments.Logs, services.GetService<LoggerProvider>(), p => p.ForceFlush(milliseconds)),
+            FlushAsync(TelemetryInstruments.Metrics, services.GetService<MeterProvider>(), p => p.ForceFlush(milliseconds)));
         if (left.OfType<string>().ToList() is { Count: > 0 } signals)
             LogIncomplete(logger, string.Join(", ", signals), Longest.TotalSeconds);
     }

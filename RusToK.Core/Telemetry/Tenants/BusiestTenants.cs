@@ -46,7 +46,7 @@ internal sealed class BusiestTenants(TimeProvider clock)
             _requests.Add(slug);
             if (clock.GetElapsedTime(_chosenAt) >= Period)
                 Choose();
-            if (_members.Count < Members)
+            if (_members.Count < Members && MayJoin(slug))
                 Join(slug);
             if (!_members.Contains(slug))
                 return Other;
@@ -55,13 +55,12 @@ internal sealed class BusiestTenants(TimeProvider clock)
         }
     }
 
-    /// <returns>Whether there is room: for it now, and for one more in the life of the process when it never was a member.</returns>
-    private bool Join(string slug)
+    private bool MayJoin(string slug) => _everMembers.Count < MembersEver || _everMembers.Contains(slug);
+
+    private void Join(string slug)
     {
-        if (_members.Count >= Members || (_everMembers.Count >= MembersEver && !_everMembers.Contains(slug)))
-            return false;
         _everMembers.Add(slug);
-        return _members.Add(slug);
+        _members.Add(slug);
     }
 
     private void Choose()
@@ -75,11 +74,10 @@ internal sealed class BusiestTenants(TimeProvider clock)
         {
             if (members.Count == 0 || newcomer.Guaranteed <= Hysteresis * _requests.CountOf(members.Peek()))
                 break;
-            _members.Remove(members.Peek());
-            if (Join(newcomer.Key))
-                members.Dequeue();
-            else
-                _members.Add(members.Peek());
+            if (!MayJoin(newcomer.Key))
+                continue;
+            _members.Remove(members.Dequeue());
+            Join(newcomer.Key);
         }
 
         // However long nobody asked.

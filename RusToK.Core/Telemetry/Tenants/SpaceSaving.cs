@@ -51,20 +51,18 @@ internal sealed class SpaceSaving
 
     private int Admit(string key)
     {
-        var place = 0;
         if (_used < _heap.Length)
         {
             // At the end of the heap with a count of nothing: it rises to the top, whose count is no lower.
-            place = _used++;
-            _heap[place] = new Slot { Key = key };
-            return Rise(place);
+            _heap[_used] = new Slot { Key = key };
+            return Rise(_used++);
         }
 
         _places.Remove(_heap[0].Key);
         _heap[0].Key = key;
         _heap[0].Error = _heap[0].Count;
         _places[key] = 0;
-        return place;
+        return 0;
     }
 
     private int Rise(int place)
