@@ -27,7 +27,6 @@ namespace RusToK.Tests.EndToEnd;
 /// </summary>
 public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
 {
-
     private readonly string _signingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private EmbeddedServers _servers = null!;
     private ProjectProcess _worker = null!;
@@ -134,21 +133,14 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         return created.Node.Id;
     }
 
-    /// <summary>One process more of a project, whose telemetry waits for its end unless there is much of it.</summary>
-    internal async Task<ProjectProcess> StartAnotherAsync(string project, string service)
+    /// <summary>One process more of a project, with variables of its own.</summary>
+    internal async Task<ProjectProcess> StartAnotherAsync(string project, string service, params (string Name, string Value)[] environment)
     {
         var connection = project == "RusToK.Api" ? Database.App : Database.Worker;
-        var process = new ProjectProcess(
-            project, service, Environment(service, $"{connection};Application Name={service}").With("OTEL_BSP_SCHEDULE_DELAY", "600000"));
+        var process = new ProjectProcess(project, service, environment.Aggregate(
+            Environment(service, $"{connection};Application Name={service}"), (variables, variable) => variables.With(variable.Name, variable.Value)));
         await process.StartAsync(TestContext.Current.CancellationToken);
         return process;
-    }
-
-    /// <summary>Bytes of memory that the API's process has in use.</summary>
-    internal long ApiMemory()
-    {
-        using var process = System.Diagnostics.Process.GetProcessById(_api.ProcessId);
-        return process.WorkingSet64;
     }
 
     /// <summary>Stops the Worker where it stands, so that events gather.</summary>

@@ -13,12 +13,15 @@ public sealed class ShutdownTests(RunningSystem system, ITestOutputHelper output
     /// <summary>Slow enough for the dashboard to take every span meanwhile, on a busy machine too: what a slow one costs is TelemetryFlushTests' matter.</summary>
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(80);
 
+    /// <summary>Telemetry waits for the end of the process, unless there is much of it.</summary>
+    private static readonly (string, string) AtTheEnd = ("OTEL_BSP_SCHEDULE_DELAY", "600000");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_worker_finishes_hands_its_partitions_over_and_flushes_its_telemetry()
     {
-        await using var worker = await system.StartAnotherAsync("RusToK.Worker", "rustok-worker-2");
+        await using var worker = await system.StartAnotherAsync("RusToK.Worker", "rustok-worker-2", AtTheEnd);
         await Eventually.HoldsAsync(async () => await HoldersAsync() is [2, 2], Cancellation, "the workers share the partitions");
         await using var load = new ContentLoad(system.Services, system.Api.BaseAddress!, commandWriters: 0, apiWriters: 4) { Budget = int.MaxValue, RoundTime = RoundTime };
         await load.StartAsync();
@@ -50,7 +53,7 @@ public sealed class ShutdownTests(RunningSystem system, ITestOutputHelper output
     [Fact]
     public async Task An_API_answers_what_it_has_begun_and_flushes_its_telemetry()
     {
-        await using var api = await system.StartAnotherAsync("RusToK.Api", "rustok-api-2");
+        await using var api = await system.StartAnotherAsync("RusToK.Api", "rustok-api-2", AtTheEnd);
         await using var load = new ContentLoad(system.Services, api.Address, commandWriters: 0, apiWriters: 4) { Budget = int.MaxValue, RoundTime = RoundTime };
         await load.StartAsync();
         await load.ReachedAsync(400);
