@@ -33,7 +33,6 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
         }
 
         current.Enter(tenant, actorId: null, CorrelationOf(context));
-        Mark(context, tenant);
         await next(context);
     }
 
@@ -54,8 +53,9 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
                 StatusCodes.Status403Forbidden, ErrorCode.Forbidden, $"{Header} names another tenant than the host does.", Header, "same-tenant"));
         }
 
-        var tenant = named.Count == 0 ? byHost : byName;
-
+        var tenant = byName;
+        if (named.Count == 0 && byHost is not null)
+            Mark(context, tenant = byHost);
         return tenant switch
         {
             null => (null, new Refusal(
@@ -75,8 +75,9 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
     {
         if ((context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current) is not { } span)
             return;
-        span.SetTag(Attributes.TenantId, tenant.Id.ToString());
+        var id = tenant.Id.ToString();
+        span.SetTag(Attributes.TenantId, id);
         span.SetTag(Attributes.TenantSlug, tenant.Slug);
-        span.SetBaggage(Attributes.TenantId, tenant.Id.ToString());
+        span.SetBaggage(Attributes.TenantId, id);
     }
 }

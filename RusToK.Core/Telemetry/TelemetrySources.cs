@@ -27,7 +27,6 @@ public static class TelemetrySources
 
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
-    public static readonly ActivitySource Tenancy = new(TenancyName);
     public static readonly ActivitySource Import = new(ImportName);
     public static readonly ActivitySource Identity = new(IdentityName);
     public static readonly ActivitySource Caching = new(CachingName);
@@ -50,11 +49,11 @@ public static class TelemetrySources
     public static readonly Meter GraphQLMeter = new(GraphQLName);
 
     public static IReadOnlyList<string> ActivitySourceNames { get; } =
-        [CommandsName, EventsName, ImportName, GraphQLName, TenancyName, IdentityName, CachingName, WebhooksName, RedisName];
+        [CommandsName, EventsName, ImportName, GraphQLName, IdentityName, CachingName, WebhooksName, RedisName];
 
     public static IReadOnlyList<string> MeterNames { get; } =
     [
-        CommandsName, CommerceName, ContentName, DatabaseName, SearchName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName,
-        ResilienceName, WebhooksName, TelemetryName,
+        CommerceName, ContentName, DatabaseName, SearchName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName,
+        WebhooksName, TelemetryName,
     ];
 }

@@ -8,14 +8,13 @@ internal static class Rounds
         IReadOnlyList<ApiUnderTest> variants, Workload work, int requests, LoadPlan plan, CancellationToken cancellationToken)
     {
         var turns = variants.ToDictionary(v => v.Name, _ => new List<Turn>());
-        // The first round is for the compilers and caches.
-        for (var round = 0; round <= plan.Rounds; round++)
+        for (var round = 0; round < plan.WarmUp + plan.Rounds; round++)
         {
             for (var turn = 0; turn < variants.Count; turn++)
             {
                 var api = variants[(turn + round) % variants.Count];
                 var result = await Turn.RunAsync(api, work, requests, plan.Clients, cancellationToken);
-                if (round > 0)
+                if (round >= plan.WarmUp)
                     turns[api.Name].Add(result);
             }
         }
