@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using RusToK.Tests.EndToEnd;
-using RusToK.Tests.Fixtures;
 using RusToK.Tests.Import.Shopify;
 using RusToK.Tests.Telemetry.Proof;
 using Xunit;
@@ -21,7 +20,7 @@ public sealed class RequestedImportTraceTests(RunningSystem system)
     {
         var tenant = await system.NewTenantAsync();
         var (asked, caller) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom());
-        var token = await new AdminTokens(system.Services, system.Api).OfAsync(tenant.Id);
+        var token = await system.AdminTokenAsync(tenant);
 
         var id = (await SendAsync(HttpMethod.Post, "/api/imports/shopify?currency=EUR", new ProductCsv().Simple("a", "A").Simple("b", "B").ToBytes())).GetProperty("id").GetGuid();
         var job = default(JsonElement);
