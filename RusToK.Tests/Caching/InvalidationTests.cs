@@ -6,6 +6,7 @@ using RusToK.Core.Content.Caching;
 using RusToK.Core.Events;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Caching;
@@ -16,6 +17,7 @@ public sealed class InvalidationTests(CachedReplicas replicas) : IClassFixture<C
     private static readonly Guid Tenant = Guid.CreateVersion7();
 
     [Fact]
+    [Proves("rustok.cache.backplane.messages")]
     public async Task What_was_loaded_before_a_change_and_stored_after_it_was_told_is_forgotten()
     {
         await using var reader = await replicas.NewProcessAsync();
@@ -103,6 +105,7 @@ public sealed class InvalidationTests(CachedReplicas replicas) : IClassFixture<C
     }
 
     [Fact]
+    [Proves("rustok.cache.evictions")]
     public async Task The_memory_of_a_process_is_bounded_by_bytes()
     {
         await using var process = await replicas.NewProcessAsync(("Caching:MaxBytes", "1000000"));

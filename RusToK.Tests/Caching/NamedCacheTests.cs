@@ -4,6 +4,8 @@ using RusToK.Core.Caching;
 using RusToK.Core.Telemetry;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Caching;
@@ -16,6 +18,7 @@ public sealed class NamedCacheTests(CachedReplicas replicas) : IClassFixture<Cac
     private readonly CacheDeclaration _declaration = new("test" + Guid.NewGuid().ToString("N"), IsShared: true);
 
     [Fact]
+    [Proves("rustok.cache.requests")]
     public async Task A_question_is_answered_by_a_load_from_memory_or_while_nothing_can_be_loaded_with_what_there_was()
     {
         await using var process = await replicas.NewProcessAsync();
@@ -34,6 +37,7 @@ public sealed class NamedCacheTests(CachedReplicas replicas) : IClassFixture<Cac
     }
 
     [Fact]
+    [Proves("cache.load {cache}")]
     public async Task A_load_is_a_span_of_its_own()
     {
         await using var process = await replicas.NewProcessAsync();
@@ -59,6 +63,31 @@ public sealed class NamedCacheTests(CachedReplicas replicas) : IClassFixture<Cac
     }
 
     [Fact]
+    [Proves("rustok.cache.factory.duration")]
+    [Proves("rustok.cache.entries")]
+    public async Task What_is_loaded_is_timed_and_what_is_kept_is_counted()
+    {
+        await using var process = await replicas.NewProcessAsync();
+        var (caches, gauges) = MadeGauges.By(process.GetRequiredService<NamedCaches>);
+        using var watched = gauges;
+        using var meter = RecordedMeter.OfWhatFollows(TelemetrySources.CachingName);
+        var cache = caches.Get(_declaration);
+
+        await AskAsync(cache, "loaded");
+        await AskAsync(cache, "never loaded");
+
+        var load = Assert.Single(meter.Of("rustok.cache.factory.duration"));
+        Assert.Equal(_declaration.Name, load["cache"]);
+        Assert.InRange(load.Value, double.Epsilon, 60);
+        // What is known of tags is an entry as well.
+        var before = Entries();
+        await AskAsync(cache, "loaded", key: "another");
+        Assert.Equal(before + 1, Entries());
+
+        double Entries() => Assert.Single(gauges.Read("rustok.cache.entries")) is var entries && entries["cache"] == _declaration.Name ? entries.Value : double.NaN;
+    }
+
+    [Fact]
     public async Task A_value_nobody_can_load_is_a_failure_when_there_never_was_one()
     {
         await using var process = await replicas.NewProcessAsync();
@@ -66,6 +95,6 @@ public sealed class NamedCacheTests(CachedReplicas replicas) : IClassFixture<Cac
         await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(cache, answer: null));
     }
 
-    private static Task<string> AskAsync(NamedCache cache, string? answer) => cache.GetAsync(
-        null, "key", _ => answer is null ? throw new InvalidOperationException("away") : Task.FromResult(answer), static _ => new Kept(100, [Tag]), ModuleHost.Cancellation).AsTask();
+    private static Task<string> AskAsync(NamedCache cache, string? answer, string key = "key") => cache.GetAsync(
+        null, key, _ => answer is null ? throw new InvalidOperationException("away") : Task.FromResult(answer), static _ => new Kept(100, [Tag]), ModuleHost.Cancellation).AsTask();
 }

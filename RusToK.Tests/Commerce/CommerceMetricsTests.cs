@@ -4,6 +4,7 @@ using RusToK.Core.Commerce.Orders;
 using RusToK.Core.Commerce.Orders.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Commerce;
@@ -11,6 +12,9 @@ namespace RusToK.Tests.Commerce;
 public sealed class CommerceMetricsTests(CommerceHost host) : IClassFixture<CommerceHost>
 {
     [Fact]
+    [Proves("rustok.commerce.operations")]
+    [Proves("rustok.commerce.orders")]
+    [Proves("rustok.commerce.revenue")]
     public async Task Commands_orders_and_revenue_are_counted_where_commands_end()
     {
         var context = await host.NewTenantAsync();

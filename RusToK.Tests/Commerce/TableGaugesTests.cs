@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RusToK.Core.Commerce.Catalog.Products;
 using RusToK.Core.Persistence;
 using RusToK.Tests.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Worker.Gauges;
 using Xunit;
 
@@ -10,6 +11,9 @@ namespace RusToK.Tests.Commerce;
 public sealed class TableGaugesTests(CommerceHost host) : IClassFixture<CommerceHost>
 {
     [Fact]
+    [Proves("rustok.commerce.products")]
+    [Proves("rustok.commerce.stock.low")]
+    [Proves("rustok.tables.snapshot.age")]
     public async Task One_of_two_workers_counts_products_and_low_stock_and_says_how_old_that_is()
     {
         var context = await host.NewTenantAsync();

@@ -1,6 +1,7 @@
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Tests.Content;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Tracing;
 using Xunit;
 
@@ -16,6 +17,12 @@ public sealed class DeadLetterTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.dead_letters")]
+    [Proves("rustok.dead_letters.added")]
+    [Proves("rustok.dead_letters.replayed")]
+    [Proves("process {event.type}")]
+    [Proves("replay {event.type}")]
+    [Proves("cli.{command}")]
     public async Task A_poison_event_is_set_aside_among_good_ones_and_an_operator_replays_it_after_the_mend()
     {
         var (added, replayed) = (await system.Prometheus.EventuallyAsync(Added, _ => true, Cancellation), await system.Prometheus.EventuallyAsync(Replayed, _ => true, Cancellation));

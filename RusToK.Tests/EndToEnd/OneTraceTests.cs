@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Tracing;
 using Xunit;
 
@@ -14,6 +15,15 @@ public sealed class OneTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("{method} {route}")]
+    [Proves("{operation type}")]
+    [Proves("resolve {type}.{field}")]
+    [Proves("{module}.{command}")]
+    [Proves("{query summary}", Source = "Npgsql")]
+    [Proves("create {event.type}")]
+    [Proves("publish rustok.events")]
+    [Proves("{command} {keyspace}")]
+    [Proves("process {event.type}")]
     public async Task Publishing_a_node_is_one_trace_from_the_request_to_the_projection_across_processes()
     {
         var tenant = await system.NewTenantAsync();
@@ -48,6 +58,14 @@ public sealed class OneTraceTests(RunningSystem system)
     }
 
     [Fact]
+    [Proves("{method} {route}")]
+    [Proves("{operation type}")]
+    [Proves("{module}.{command}")]
+    [Proves("{query summary}", Source = "Npgsql")]
+    [Proves("create {event.type}")]
+    [Proves("publish rustok.events")]
+    [Proves("{command} {keyspace}")]
+    [Proves("process {event.type}")]
     public async Task Spans_say_what_their_kind_of_span_has_to_say()
     {
         var tenant = await system.NewTenantAsync();
@@ -84,6 +102,8 @@ public sealed class OneTraceTests(RunningSystem system)
     }
 
     [Fact]
+    [Proves("process rustok.events")]
+    [Proves("{query summary}", Source = "RusToK.Events")]
     public async Task Events_that_travel_together_each_have_their_write_in_their_own_trace()
     {
         const int count = 40;
@@ -135,6 +155,7 @@ public sealed class OneTraceTests(RunningSystem system)
     }
 
     [Fact]
+    [Proves("{module}.{command}")]
     public async Task A_mutation_that_is_refused_says_why_once()
     {
         var tenant = await system.NewTenantAsync();
@@ -172,6 +193,8 @@ public sealed class OneTraceTests(RunningSystem system)
     }
 
     [Fact]
+    [Proves("{query summary}", Source = "Npgsql")]
+    [Proves("create {event.type}")]
     public async Task A_statement_that_fails_is_an_error_up_to_the_operation_with_one_exception_and_none_of_its_values()
     {
         var tenant = await system.NewTenantAsync();
@@ -222,6 +245,7 @@ public sealed class OneTraceTests(RunningSystem system)
     }
 
     [Fact]
+    [Proves("process {event.type}")]
     public async Task What_the_worker_logs_about_an_event_is_found_in_the_events_trace()
     {
         var tenant = await system.NewTenantAsync();

@@ -94,13 +94,16 @@ public sealed class RunningSystem(SpineFixture spine) : IAsyncLifetime
         request.Headers.Host = $"{Guid.NewGuid():N}.test";
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _admins.OfAsync(tenant.Id));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await AdminTokenAsync(tenant));
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The access token of the tenant's administrator.</summary>
+    internal Task<string> AdminTokenAsync(Tenant tenant) => _admins.OfAsync(tenant.Id);
+
     /// <summary>Who the tenant's administrator is.</summary>
-    internal async Task<string> AdminIdAsync(Tenant tenant) => new JsonWebToken(await _admins.OfAsync(tenant.Id)).Subject;
+    internal async Task<string> AdminIdAsync(Tenant tenant) => new JsonWebToken(await AdminTokenAsync(tenant)).Subject;
 
     /// <summary>Runs a query as somebody who is not signed in, whose tenant each process looks up once.</summary>
     internal async Task<JsonElement> ReadAsync(Tenant tenant, string query, object? variables = null)

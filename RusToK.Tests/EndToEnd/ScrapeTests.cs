@@ -3,6 +3,7 @@ using RusToK.Core.Content.Nodes.Commands;
 using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Tests.Architecture;
 using RusToK.Tests.Content;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.EndToEnd;
@@ -14,6 +15,13 @@ public sealed class ScrapeTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.relay.published")]
+    [Proves("rustok.relay.leader")]
+    [Proves("rustok.events.stage.duration")]
+    [Proves("rustok.event_log.snapshot.age")]
+    [Proves("rustok.stream.snapshot.age")]
+    [Proves("rustok.dead_letters.snapshot.age")]
+    [Proves("rustok.tables.snapshot.age")]
     public async Task Every_metric_of_the_event_spine_is_scraped_with_data()
     {
         var before = (await system.Prometheus.QueryAsync("sum(rustok_relay_published_total)", Cancellation)).Sum(s => s.Value);
@@ -77,19 +85,24 @@ public sealed class ScrapeTests(RunningSystem system)
     /// <summary>Metrics that have to be there and are not; of counters and histograms also those that nothing has been counted in.</summary>
     private async Task<List<string>> MissingAsync()
     {
-        var wanted = MetricCatalogue.All.Where(metric => metric.FilledBy is null).ToList();
-        var sums = (await system.Prometheus.QueryAsync($"sum by (__name__) ({{__name__=~\"{string.Join('|', wanted.Select(Filling))}\"}})", Cancellation))
+        (string Name, string Series, InstrumentKind Kind)[] wanted =
+        [
+            .. MetricCatalogue.All.Where(metric => metric.FilledBy is null).Select(metric => (metric.Name, Filling(metric), metric.Kind)),
+            .. LibraryMetric.All.Where(metric => metric.FilledBy is null).Select(metric => (metric.Name, Filling(metric.Series, metric.Kind), metric.Kind)),
+        ];
+        var sums = (await system.Prometheus.QueryAsync($"sum by (__name__) ({{__name__=~\"{string.Join('|', wanted.Select(metric => metric.Series))}\"}})", Cancellation))
             .ToDictionary(sum => sum.Labels["__name__"], sum => sum.Value);
         return
         [
-            .. wanted.Where(metric => !sums.TryGetValue(Filling(metric), out var sum) || (metric.Kind != InstrumentKind.Gauge && sum <= 0))
-                .Select(metric => $"{metric.Name} ({Filling(metric)})"),
+            .. wanted.Where(metric => !sums.TryGetValue(metric.Series, out var sum) || (metric.Kind != InstrumentKind.Gauge && sum <= 0))
+                .Select(metric => $"{metric.Name} ({metric.Series})"),
         ];
     }
 
     /// <summary>The series that says whether a metric has data.</summary>
-    private static string Filling(MetricDefinition metric) =>
-        metric.Kind == InstrumentKind.Histogram ? PrometheusName.Of(metric) + "_count" : PrometheusName.Of(metric);
+    private static string Filling(MetricDefinition metric) => Filling(PrometheusName.Of(metric), metric.Kind);
+
+    private static string Filling(string series, InstrumentKind kind) => kind == InstrumentKind.Histogram ? series + "_count" : series;
 
     private static string[] OfTheScrape => ["__name__", "job", "instance"];
 

@@ -19,6 +19,9 @@ public sealed class SpineFixture : IAsyncDisposable
     private const string Password = "test";
     private const string Template = "rustok_template";
 
+    /// <summary>PostgreSQL prepares no transactions unless it is told how many.</summary>
+    private static readonly Dictionary<string, string> Settings = new() { ["max_prepared_transactions"] = "4" };
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lazy<Task<RunningModules>> _modules;
     private readonly Lazy<Task<RunningApi>> _api;
@@ -88,7 +91,7 @@ public sealed class SpineFixture : IAsyncDisposable
     {
         if (_servers is not null)
             return _servers;
-        var servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { MaxConnections = 300 }, cancellationToken);
+        var servers = await EmbeddedServers.StartAsync(new EmbeddedServersOptions { MaxConnections = 300, PostgresSettings = Settings }, cancellationToken);
         try
         {
             foreach (var role in (string[])[DatabaseRoles.App, DatabaseRoles.Worker])

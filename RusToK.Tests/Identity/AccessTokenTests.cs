@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Core.Identity.Tokens;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Identity;
@@ -153,6 +154,7 @@ public sealed class AccessTokenTests(AccessTokenTests.Fixture fixture) : IClassF
     }
 
     [Fact]
+    [Proves("rustok.tenant.mismatches")]
     public async Task A_token_of_one_tenant_is_refused_by_another_and_counted()
     {
         var other = (await _api.NewTenantAsync()).Id;

@@ -3,6 +3,7 @@ using RusToK.Core.Identity.Access;
 using RusToK.Core.Identity.Users;
 using RusToK.Core.Identity.Users.Commands;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Identity;
@@ -81,6 +82,7 @@ public sealed class IdentityTelemetryTests(SpineFixture spine)
     }
 
     [Fact]
+    [Proves("rustok.users.activity")]
     public async Task What_users_do_is_counted_and_every_series_begins_at_zero()
     {
         using var counted = new CountedMetric("rustok.users.activity");

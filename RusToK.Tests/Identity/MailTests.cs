@@ -4,6 +4,7 @@ using RusToK.Core.Identity.Mail;
 using RusToK.Core.Identity.Users;
 using RusToK.Core.Identity.Users.Commands;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Identity;
@@ -42,6 +43,7 @@ public sealed class MailTests(SpineFixture spine)
     }
 
     [Fact]
+    [Proves("rustok.mail.deliveries")]
     public async Task Without_TLS_nothing_is_sent_unless_that_is_allowed()
     {
         using var failed = new CountedMetric("rustok.mail.deliveries");

@@ -8,6 +8,7 @@ using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.RateLimits;
@@ -56,6 +57,7 @@ public sealed class RateLimitTests(LimitedReplicas replicas, ITestOutputHelper o
     }
 
     [Fact]
+    [Proves("rustok.rate_limit.rejections")]
     public async Task A_refusal_says_what_it_is_to_people_and_to_GraphQL_clients()
     {
         await using var api = replicas.Start(("RateLimits:Address:PerSecond", "0.1"), ("RateLimits:Address:Burst", "3"));
@@ -79,6 +81,7 @@ public sealed class RateLimitTests(LimitedReplicas replicas, ITestOutputHelper o
     }
 
     [Fact]
+    [Proves("rustok.rate_limit.rejections")]
     public async Task A_tenants_setting_stands_above_the_usual_limit()
     {
         await using var api = replicas.Start();

@@ -3,6 +3,8 @@ using Npgsql;
 using RusToK.Core.Resilience;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Resilience;
@@ -70,6 +72,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    [Proves("rustok.circuit_breaker.transitions")]
     public async Task A_breaker_opens_refuses_at_once_and_closes_again_by_itself()
     {
         var name = "test" + Guid.NewGuid().ToString("N");
@@ -93,6 +96,25 @@ public sealed class DependencyTests
         await Eventually.HoldsAsync(async () => await TryAsync(dependency, AskAsync) && _breakers.StateOf(name) == BreakerState.Closed, ModuleHost.Cancellation);
         foreach (var (from, to) in ((string, string)[])[("closed", "open"), ("open", "half_open"), ("half_open", "closed")])
             Assert.True(counted.Sum(("dependency", name), ("from", from), ("to", to)) >= 1, $"{from} to {to}");
+    }
+
+    [Fact]
+    [Proves("rustok.circuit_breaker.state")]
+    public void The_state_of_a_breaker_is_told_as_a_number()
+    {
+        var (breakers, gauges) = MadeGauges.By(() => new CircuitBreakers(NullLogger<CircuitBreakers>.Instance));
+        using (gauges)
+        {
+            Assert.Empty(gauges.Read("rustok.circuit_breaker.state"));
+            breakers.Add(Dependencies.Redis);
+            Assert.Equal(("redis", 0), Told());
+            breakers.MoveTo(Dependencies.Redis, BreakerState.Open);
+            Assert.Equal(("redis", 1), Told());
+            breakers.MoveTo(Dependencies.Redis, BreakerState.HalfOpen);
+            Assert.Equal(("redis", 2), Told());
+        }
+
+        (string?, double) Told() => Assert.Single(gauges.Read("rustok.circuit_breaker.state")) is var state ? (state["dependency"], state.Value) : default;
     }
 
     [Fact]

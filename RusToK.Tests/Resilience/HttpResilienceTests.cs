@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +15,9 @@ using Polly.CircuitBreaker;
 using RusToK.Core.Resilience;
 using RusToK.ServiceDefaults.Resilience;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
+using RusToK.Tests.Tracing;
 using Xunit;
 
 namespace RusToK.Tests.Resilience;
@@ -84,6 +89,57 @@ public sealed class HttpResilienceTests : IAsyncLifetime
         _failures = 0;
         await Eventually.HoldsAsync(async () => !await IsRefusedAsync(client), ModuleHost.Cancellation);
         Assert.Equal(BreakerState.Closed, breakers.StateOf(Dependencies.Http));
+    }
+
+    [Fact]
+    [Proves("resilience.polly.strategy.events")]
+    [Proves("resilience.polly.strategy.attempt.duration")]
+    [Proves("resilience.polly.pipeline.duration")]
+    public async Task A_repetition_is_counted_and_every_attempt_is_timed()
+    {
+        using var meter = RecordedMeter.OfWhatFollows("Polly");
+        await using var services = Services();
+        using var client = Client(services);
+        _failures = 2;
+
+        using (await client.GetAsync(new Uri("/", UriKind.Relative), ModuleHost.Cancellation))
+            Assert.Equal(3, _asked);
+
+        Assert.Equal(2, meter.Sum("resilience.polly.strategy.events", ("event.name", "OnRetry")));
+        var attempts = meter.Of("resilience.polly.strategy.attempt.duration");
+        Assert.Equal([("0", "True"), ("1", "True"), ("2", "False")], attempts.Select(m => (m["attempt.number"], m["attempt.handled"])));
+        // In milliseconds, other than everything else here.
+        var whole = Assert.Single(meter.Of("resilience.polly.pipeline.duration"));
+        Assert.InRange(whole.Value, attempts.Sum(m => m.Value), 60_000);
+    }
+
+    [Fact]
+    [Proves("{method}")]
+    [Proves("http.client.request.duration")]
+    public async Task Every_attempt_is_a_span_and_is_timed()
+    {
+        using var meter = RecordedMeter.OfWhatFollows("System.Net.Http");
+        using var recorder = new SpanRecorder("test", "System.Net.Http");
+        await using var services = Services();
+        using var client = Client(services);
+        using var caller = new Activity("caller").Start();
+        var port = client.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
+        _failures = 1;
+
+        using (await client.GetAsync(new Uri("/path?secret=1", UriKind.Relative), ModuleHost.Cancellation))
+            Assert.Equal(2, _asked);
+
+        var spans = recorder.Trace(caller.TraceId).Spans;
+        Assert.Equal(["503", "200"], spans.Select(s => s.Attributes["http.response.status_code"]));
+        Assert.Equal([true, false], spans.Select(s => s.IsError));
+        Assert.All(spans, s => Assert.Equal(("GET", ActivityKind.Client, caller.SpanId.ToHexString()), (s.Name, s.Kind, s.ParentId)));
+        Assert.All(spans, s => Assert.Equal(
+            ("GET", "127.0.0.1", port, $"http://127.0.0.1:{port}/path?*"),
+            (s.Attributes["http.request.method"], s.Attributes["server.address"], s.Attributes["server.port"], s.Attributes["url.full"])));
+        Assert.Equal("503", spans[0].Attributes["error.type"]);
+        var timed = meter.Of("http.client.request.duration", ("server.port", port));
+        Assert.Equal(["503", "200"], timed.Select(m => m["http.response.status_code"]));
+        Assert.All(timed, m => Assert.InRange(m.Value, double.Epsilon, 60));
     }
 
     /// <summary>Whether nobody was asked.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RusToK.Tests.EndToEnd;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using StackExchange.Redis;
 using Xunit;
 
@@ -20,6 +21,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         int.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? "10", CultureInfo.InvariantCulture));
 
     [Fact]
+    [Proves("rustok.circuit_breaker.state")]
     public async Task Redis_is_away_and_nobody_is_refused()
     {
         await using var api = await ReplicatedApi.StartAsync(system);
@@ -31,7 +33,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         traffic.Phase = "without Redis";
         await system.Redis.KillAsync();
         var away = Stopwatch.StartNew();
-        await Eventually.HoldsAsync(async () => await api.BreakerGaugeAsync(0, "redis") is "1" or "2", ModuleHost.Cancellation, "the breaker has opened");
+        await Eventually.HoldsAsync(async () => await BreakerAsync(api, "redis") is "1" or "2", ModuleHost.Cancellation, "the breaker has opened");
         var opened = away.Elapsed;
         var (status, breakers) = await api.HealthAsync(0);
         Assert.Equal("Degraded", status);
@@ -55,7 +57,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
             output.WriteLine(traffic.Describe(phase));
         output.WriteLine($"{traffic.Written.Count} pages written, all visible in both replicas {written.ElapsedMilliseconds} ms after the traffic; {traffic.Failures.Count} requests failed");
         Assert.Empty(traffic.Failures);
-        Assert.Equal("0", await api.BreakerGaugeAsync(0, "redis"));
+        Assert.Equal("0", await BreakerAsync(api, "redis"));
     }
 
     /// <summary>It answers, and everything that writes is refused: rate limits, caches and the relay go on without it.</summary>
@@ -85,6 +87,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
     }
 
     [Fact]
+    [Proves("rustok.circuit_breaker.state")]
     public async Task PostgreSQL_is_away_what_is_remembered_answers_the_rest_is_told_when_to_come_back()
     {
         await using var api = await ReplicatedApi.StartAsync(system);
@@ -110,7 +113,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
                 async () =>
                 {
                     using var _ = await api.SendAsync(0, "query($id: UUID!) { node(id: $id) { title } }", new { id = Guid.CreateVersion7() });
-                    return await api.BreakerGaugeAsync(0, "postgresql") is "1" or "2";
+                    return await BreakerAsync(api, "postgresql") is "1" or "2";
                 }, ModuleHost.Cancellation, "the breaker has opened");
             elapsed.Restart();
             using (await api.SendAsync(0, "query($id: UUID!) { node(id: $id) { title } }", new { id = Guid.CreateVersion7() }))
@@ -129,7 +132,7 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
                 return answer.StatusCode == HttpStatusCode.OK;
             }, ModuleHost.Cancellation, "it answers again");
         output.WriteLine($"Answers again {back.ElapsedMilliseconds} ms after PostgreSQL was back");
-        await Eventually.HoldsAsync(async () => await api.HealthAsync(0) is ("Healthy", _) && await api.BreakerGaugeAsync(0, "postgresql") == "0", ModuleHost.Cancellation);
+        await Eventually.HoldsAsync(async () => await api.HealthAsync(0) is ("Healthy", _) && await BreakerAsync(api, "postgresql") == "0", ModuleHost.Cancellation);
     }
 
     [Fact]
@@ -152,6 +155,9 @@ public sealed class OutageTests(ExpendableSystem system, ITestOutputHelper outpu
         output.WriteLine($"Visible in both replicas after p50 {times[rounds / 2].TotalMilliseconds:F0} ms, p90 {times[rounds * 9 / 10].TotalMilliseconds:F0} ms, max {times[^1].TotalMilliseconds:F0} ms");
         Assert.True(times[^1] < TimeSpan.FromSeconds(1), $"the longest took {times[^1]}");
     }
+
+    /// <summary>What the first replica says of a breaker: 0 closed, 1 open, 2 half-open.</summary>
+    private static Task<string?> BreakerAsync(ReplicatedApi api, string dependency) => api.GaugeAsync(0, "rustok_circuit_breaker_state", dependency);
 
     private static async Task<Guid[]> PublishKnownAsync(ReplicatedApi api)
     {

@@ -70,11 +70,11 @@ internal sealed class ReplicatedApi : IAsyncDisposable
         return ((string)body["status"]!, (string?)body["checks"]!["breakers"]!["description"] ?? "");
     }
 
-    /// <summary>The value of a breaker's gauge as Prometheus would read it.</summary>
-    public async Task<string?> BreakerGaugeAsync(int replica, string dependency)
+    /// <summary>The value of a dependency's gauge as Prometheus would read it.</summary>
+    public async Task<string?> GaugeAsync(int replica, string name, string dependency)
     {
         var metrics = await Replicas[replica].GetStringAsync(new Uri("/metrics", UriKind.Relative), ModuleHost.Cancellation);
-        return metrics.Split('\n').FirstOrDefault(l => l.StartsWith("rustok_circuit_breaker_state", StringComparison.Ordinal) && l.Contains($"dependency=\"{dependency}\"", StringComparison.Ordinal))
+        return metrics.Split('\n').FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal) && l.Contains($"dependency=\"{dependency}\"", StringComparison.Ordinal))
             ?.Split("} ")[1].Split(' ')[0];
     }
 

@@ -9,6 +9,7 @@ using RusToK.Core.Content.Scheduling.Commands;
 using RusToK.Core.Telemetry;
 using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Tracing;
 using RusToK.Worker.Scheduling;
 using Xunit;
@@ -113,6 +114,7 @@ public sealed class PublicationSchedulerTests(LoneModuleHost host) : IClassFixtu
     }
 
     [Fact]
+    [Proves("scheduled {action}")]
     public async Task The_publication_is_a_trace_of_its_own_linked_to_the_one_that_planned_it()
     {
         using var recorder = new SpanRecorder("rustok-worker", TelemetrySources.CommandsName, TelemetrySources.EventsName);

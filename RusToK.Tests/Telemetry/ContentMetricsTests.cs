@@ -10,6 +10,7 @@ using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Telemetry;
@@ -20,6 +21,8 @@ public sealed class ContentMetricsTests(ModuleHost host) : IClassFixture<ModuleH
     private const string Duration = "rustok.content.operation.duration";
 
     [Fact]
+    [Proves("rustok.content.operations")]
+    [Proves("rustok.content.operation.duration")]
     public async Task A_command_is_counted_by_the_kind_it_has_reached_and_timed()
     {
         var context = await host.NewTenantAsync();
@@ -37,6 +40,7 @@ public sealed class ContentMetricsTests(ModuleHost host) : IClassFixture<ModuleH
     }
 
     [Fact]
+    [Proves("rustok.content.operations")]
     public async Task A_refusal_is_counted_by_its_code_and_by_the_kind_as_far_as_it_is_known()
     {
         var context = await host.NewTenantAsync();

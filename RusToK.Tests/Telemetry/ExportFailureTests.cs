@@ -9,6 +9,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using RusToK.ServiceDefaults.Telemetry.Export;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Telemetry;
@@ -27,10 +28,12 @@ public sealed class ExportFailureTests(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.telemetry.dropped")]
     public async Task A_backend_that_refuses_connections_holds_nobody_up_and_everything_lost_is_counted() =>
         await LoseAsync("refused", new Uri($"http://127.0.0.1:{FreePort()}"), timeout: 1000, received: () => 0);
 
     [Fact]
+    [Proves("rustok.telemetry.dropped")]
     public async Task A_backend_that_never_answers_holds_nobody_up_and_everything_lost_is_counted()
     {
         // The kernel accepts for it.
@@ -40,6 +43,7 @@ public sealed class ExportFailureTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Proves("rustok.telemetry.dropped")]
     public async Task A_backend_that_needs_5_s_for_a_batch_holds_nobody_up_and_what_it_did_not_get_is_counted()
     {
         await using var slow = await OtlpReceiver.StartAsync(TimeSpan.FromSeconds(5));
@@ -87,6 +91,7 @@ public sealed class ExportFailureTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Proves("rustok.telemetry.dropped")]
     public async Task Log_records_that_a_dead_backend_does_not_get_are_counted_too()
     {
         using var dropped = new CountedMetric("rustok.telemetry.dropped");

@@ -3,6 +3,7 @@ using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Worker.Relay;
 using Xunit;
 
@@ -15,6 +16,7 @@ public sealed class OldestTransactionTests(SpineFixture spine)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.database.xmin.age")]
     public async Task The_age_is_that_of_the_oldest_open_transaction_which_has_written()
     {
         var database = await spine.CreateDatabaseAsync(Cancellation);
@@ -31,6 +33,7 @@ public sealed class OldestTransactionTests(SpineFixture spine)
     }
 
     [Fact]
+    [Proves("rustok.database.xmin.age")]
     public async Task A_transaction_that_only_reads_holds_nothing_back_and_neither_does_one_that_has_ended()
     {
         var database = await spine.CreateDatabaseAsync(Cancellation);
@@ -45,6 +48,7 @@ public sealed class OldestTransactionTests(SpineFixture spine)
     }
 
     [Fact]
+    [Proves("rustok.database.xmin.age")]
     public async Task Where_the_owner_may_not_see_when_others_began_there_is_no_age_instead_of_a_wrong_one()
     {
         var database = await spine.CreateDatabaseAsync(Cancellation);
@@ -59,6 +63,33 @@ public sealed class OldestTransactionTests(SpineFixture spine)
         await using var writing = await OpenAsync(database.Owner, "SELECT pg_current_xact_id()");
 
         Assert.Empty(await MeasureAsync(database));
+    }
+
+    [Fact]
+    [Proves("rustok.database.xmin.age")]
+    public async Task A_prepared_transaction_counts_although_nobody_is_connected_until_it_is_ended_by_its_name()
+    {
+        var database = await spine.CreateDatabaseAsync(Cancellation);
+        var name = $"prepared-{Guid.NewGuid():N}";
+        await using (var writing = await OpenAsync(database.App, "SELECT pg_current_xact_id()"))
+        {
+            await using var command = new NpgsqlCommand($"PREPARE TRANSACTION '{name}'", writing.Connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        try
+        {
+            var age = $"SELECT extract(epoch FROM clock_timestamp() - prepared)::float8 FROM pg_prepared_xacts WHERE gid = '{name}'";
+            var least = await database.ScalarAsync<double>(age);
+            var measured = Assert.Single(await MeasureAsync(database));
+            Assert.InRange(measured, least, await database.ScalarAsync<double>(age));
+        }
+        finally
+        {
+            await database.ExecuteAsync($"ROLLBACK PREPARED '{name}'");
+        }
+
+        await Eventually.HoldsAsync(async () => Assert.Single(await MeasureAsync(database)) == 0, Cancellation);
     }
 
     [Fact]

@@ -1,37 +1,73 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Telemetry;
 
+/// <summary>Npgsql's own metrics are what <c>/metrics</c> has of a pool; the product makes none beside them (ADR 0081).</summary>
 public sealed class PoolWaitTests(SpineFixture spine)
 {
+    private readonly string _pool = $"waited-for-{Guid.NewGuid():N}";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Npgsql's own metric is what <c>/metrics</c> has of a pool that is used up; the product makes none beside it (ADR 0081).</summary>
     [Fact]
+    [Proves("db.client.connection.npgsql.pending_requests")]
     public async Task Whoever_waits_for_a_connection_of_a_pool_is_in_what_is_scraped()
     {
-        var (database, api) = (await spine.CreateDatabaseAsync(Cancellation), await spine.SharedApiAsync());
-        var pool = $"waited-for-{Guid.NewGuid():N}";
-        await using var source = new NpgsqlDataSourceBuilder(database.App + ";Maximum Pool Size=1") { Name = pool }.Build();
+        await using var source = await PoolOfOneAsync();
         var held = await source.OpenConnectionAsync(Cancellation);
 
         var first = source.OpenConnectionAsync(Cancellation).AsTask();
         var second = source.OpenConnectionAsync(Cancellation).AsTask();
 
-        await Eventually.HoldsAsync(async () => await WaitingAsync() == "2", Cancellation);
+        await ScrapedAsync("db_client_connection_npgsql_pending_requests", 2);
         await held.DisposeAsync();
         await (await await Task.WhenAny(first, second)).DisposeAsync();
         await Task.WhenAll(first, second);
-        await Eventually.HoldsAsync(async () => await WaitingAsync() == "0", Cancellation);
+        await ScrapedAsync("db_client_connection_npgsql_pending_requests", 0);
+    }
 
-        async Task<string?> WaitingAsync()
+    [Fact]
+    [Proves("db.client.connection.count")]
+    [Proves("db.client.connection.max")]
+    [Proves("db.client.operation.duration")]
+    public async Task Connections_are_counted_by_whether_they_are_used_and_statements_are_timed()
+    {
+        await using var source = await PoolOfOneAsync();
+        await using (var connection = await source.OpenConnectionAsync(Cancellation))
         {
-            var scraped = await api.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
-            var series = Regex.Match(scraped, $@"(?m)^db_client_connection_npgsql_pending_requests\{{[^\n]*{pool}[^\n]*\}} (\d+)");
-            return series.Success ? series.Groups[1].Value : null;
+            await ScrapedAsync("db_client_connection_count", 1, "used");
+            await ScrapedAsync("db_client_connection_max", 1);
+            await using var command = new NpgsqlCommand("SELECT pg_sleep(0.05)", connection);
+            for (var i = 0; i < 3; i++)
+                await command.ExecuteNonQueryAsync(Cancellation);
         }
+
+        await ScrapedAsync("db_client_connection_count", 1, "idle");
+        await ScrapedAsync("db_client_connection_count", 0, "used");
+        await ScrapedAsync("db_client_operation_duration_seconds_count", 3);
+        Assert.InRange((await ValueAsync("db_client_operation_duration_seconds_sum", null))!.Value, 0.15, 60);
+    }
+
+    private async Task<NpgsqlDataSource> PoolOfOneAsync() =>
+        new NpgsqlDataSourceBuilder((await spine.CreateDatabaseAsync(Cancellation)).App + ";Maximum Pool Size=1") { Name = _pool }.Build();
+
+    private Task ScrapedAsync(string series, double value, string? state = null) =>
+        Eventually.HoldsAsync(async () => await ValueAsync(series, state) == value, Cancellation, $"{series} of the pool is {value}");
+
+    /// <summary>What the API's page has of the pool.</summary>
+    private async Task<double?> ValueAsync(string series, string? state)
+    {
+        var api = await spine.SharedApiAsync();
+        var page = await api.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        var ours = page.Split('\n').Where(line => line.StartsWith(series + "{", StringComparison.Ordinal) && line.Contains(_pool, StringComparison.Ordinal)
+            && (state is null || line.Contains($"\"{state}\"", StringComparison.Ordinal)));
+        return ours.Select(line => Regex.Match(line, @"\} (?<value>\S+)")).SingleOrDefault() is { Success: true } match
+            ? double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture)
+            : null;
     }
 }

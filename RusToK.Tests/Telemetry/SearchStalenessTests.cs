@@ -7,6 +7,7 @@ using RusToK.Core.Search;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Pipeline;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Worker.Relay;
 using Xunit;
 
@@ -20,6 +21,7 @@ public sealed class SearchStalenessTests(PipelineFixture fixture)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.search.staleness")]
     public async Task An_index_is_as_stale_as_the_oldest_event_it_has_not_taken_in()
     {
         await using var database = await fixture.CreateAsync();
@@ -46,6 +48,7 @@ public sealed class SearchStalenessTests(PipelineFixture fixture)
     }
 
     [Fact]
+    [Proves("rustok.search.staleness")]
     public async Task An_event_that_is_in_no_stream_yet_is_in_no_index()
     {
         await using var database = await fixture.CreateAsync();
@@ -63,6 +66,7 @@ public sealed class SearchStalenessTests(PipelineFixture fixture)
     }
 
     [Fact]
+    [Proves("rustok.search.staleness")]
     public async Task An_event_that_is_tried_again_counts_although_others_are_past_it()
     {
         await using var database = await fixture.CreateAsync();

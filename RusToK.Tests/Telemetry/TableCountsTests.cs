@@ -6,6 +6,7 @@ using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Content;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Worker.Gauges;
 using Xunit;
 
@@ -14,6 +15,8 @@ namespace RusToK.Tests.Telemetry;
 public sealed class TableCountsTests(LoneModuleHost host) : IClassFixture<LoneModuleHost>
 {
     [Fact]
+    [Proves("rustok.content.nodes")]
+    [Proves("rustok.tenants.active")]
     public async Task Nodes_are_counted_by_status_and_tenants_while_they_are_not_switched_off()
     {
         var before = await TakeAsync();
@@ -35,6 +38,7 @@ public sealed class TableCountsTests(LoneModuleHost host) : IClassFixture<LoneMo
     }
 
     [Fact]
+    [Proves("rustok.database.dead_tuples")]
     public async Task Dead_rows_are_counted_by_table_and_the_days_of_the_log_are_one()
     {
         var tenant = await host.NewTenantAsync();
@@ -84,6 +88,10 @@ public sealed class TableCountsTests(LoneModuleHost host) : IClassFixture<LoneMo
     }
 
     [Fact]
+    [Proves("rustok.content.nodes")]
+    [Proves("rustok.tenants.active")]
+    [Proves("rustok.database.dead_tuples")]
+    [Proves("rustok.tables.snapshot.age")]
     public async Task The_gauges_are_those_of_one_snapshot_and_zero_is_said()
     {
         await host.NewTenantAsync();

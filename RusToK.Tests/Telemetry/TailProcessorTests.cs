@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RusToK.ServiceDefaults.Telemetry.Sampling;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Telemetry;
@@ -137,6 +138,7 @@ public sealed class TailProcessorTests
     }
 
     [Fact]
+    [Proves("rustok.telemetry.dropped")]
     public void A_full_buffer_counts_what_it_has_no_room_for_and_still_exports_every_failure()
     {
         var options = new TailOptions { MaxSpans = 256, Latency = TimeSpan.FromMinutes(1), Window = TimeSpan.FromMinutes(2) };

@@ -8,6 +8,7 @@ using RusToK.Core.Telemetry.Tenants;
 using RusToK.Core.Tenancy;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Telemetry;
@@ -24,6 +25,9 @@ public sealed class TenantMetricsTests(SpineFixture spine, ITestOutputHelper out
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("rustok.tenant.requests")]
+    [Proves("rustok.tenant.errors")]
+    [Proves("rustok.tenant.request.duration")]
     public void Ten_thousand_tenants_and_a_million_requests_are_few_series_and_an_exact_sum()
     {
         var series = new Dictionary<(string Metric, string Tenant), double>();
@@ -108,6 +112,8 @@ public sealed class TenantMetricsTests(SpineFixture spine, ITestOutputHelper out
     }
 
     [Fact]
+    [Proves("rustok.tenant.requests")]
+    [Proves("rustok.tenant.errors")]
     public async Task A_tenants_requests_and_failures_are_counted_under_its_name()
     {
         await using var api = await AccountsApi.StartAsync(await spine.CreateDatabaseAsync(Cancellation));

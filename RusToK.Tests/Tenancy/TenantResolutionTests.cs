@@ -6,6 +6,8 @@ using RusToK.Core.Commands;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tenancy;
@@ -29,16 +31,20 @@ public sealed class TenantResolutionTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_header_and_a_host_that_name_different_tenants_are_refused()
+    [Proves("rustok.tenant.mismatches")]
+    public async Task A_header_and_a_host_that_name_different_tenants_are_refused_and_counted()
     {
         var (_, _, host) = await NewAsync();
         var (other, otherSlug, _) = await NewAsync();
+        using var counted = new CountedMetric("rustok.tenant.mismatches");
 
         foreach (var header in (string[])[other.TenantId.ToString(), otherSlug])
         {
             using var answer = await SendAsync(host, header);
             await AssertRefusedAsync(answer, HttpStatusCode.Forbidden, "FORBIDDEN", "same-tenant");
         }
+
+        Assert.True(counted.Sum(("source", "host")) >= 2);
     }
 
     [Theory]

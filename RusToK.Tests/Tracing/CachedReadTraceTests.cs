@@ -1,6 +1,7 @@
 using RusToK.Core.Content.Nodes;
 using RusToK.Tests.Content;
 using RusToK.Tests.EndToEnd;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tracing;
@@ -13,6 +14,8 @@ public sealed class CachedReadTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("cache.load {cache}")]
+    [Proves("{command} {keyspace}")]
     public async Task What_is_read_a_second_time_costs_no_SQL_and_says_that_it_was_remembered()
     {
         var tenant = await system.NewTenantAsync();

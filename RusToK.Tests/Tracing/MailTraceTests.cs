@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RusToK.Core.Identity.Access;
 using RusToK.Tests.Fixtures;
 using RusToK.Tests.Identity;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tracing;
@@ -11,6 +12,7 @@ public sealed class MailTraceTests(SpineFixture spine)
     private const string Invite = "mutation { createUser(input: { email: \"invited@example.test\" }) { user { id } } }";
 
     [Fact]
+    [Proves("send mail")]
     public async Task A_mail_is_below_the_command_that_wrote_it_and_names_who_asked_for_it_and_not_whom_it_is_for()
     {
         using var telemetry = new RecordedTelemetry();

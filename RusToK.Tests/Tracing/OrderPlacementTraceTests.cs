@@ -6,6 +6,7 @@ using RusToK.Core.Events.Streams;
 using RusToK.Core.Tenancy;
 using RusToK.Tests.Commerce;
 using RusToK.Tests.EndToEnd;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tracing;
@@ -23,6 +24,10 @@ public sealed class OrderPlacementTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("{module}.{command}")]
+    [Proves("create {event.type}")]
+    [Proves("publish rustok.events")]
+    [Proves("process {event.type}")]
     public async Task Placing_an_order_is_one_trace_to_the_order_and_to_the_stock_that_readers_see()
     {
         var tenant = await system.NewTenantAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using RusToK.Core.Content.Nodes;
 using RusToK.Tests.Content;
 using RusToK.Tests.EndToEnd;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tracing;
@@ -12,6 +13,7 @@ public sealed class RestReadTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("{method} {route}")]
     public async Task Reading_over_REST_goes_on_with_the_callers_trace_and_is_named_by_its_route()
     {
         const string name = "GET /api/content/nodes/{id:guid}";

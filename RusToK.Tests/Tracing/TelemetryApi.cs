@@ -29,6 +29,17 @@ internal sealed class TelemetryApi(Uri address) : IDisposable
         return tree;
     }
 
+    /// <summary>A span among the last ones of a service, once it has arrived: of a trace whose id nobody is told.</summary>
+    public async Task<RecordedSpan> SpanAsync(
+        string service, Func<RecordedSpan, bool> wanted, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(wanted))] string? text = null)
+    {
+        RecordedSpan? found = null;
+        await Eventually.HoldsAsync(
+            async () => (found = (await ReadAsync($"spans?resource={service}&limit=1000", "startTimeUnixNano", ReadSpan, cancellationToken)).FirstOrDefault(wanted)) is not null,
+            () => $"{text} among the last spans of {service}", Eventually.Deadline, cancellationToken);
+        return found!;
+    }
+
     /// <summary>The log records of a trace that have arrived.</summary>
     public Task<List<RecordedLog>> LogsAsync(string traceId, CancellationToken cancellationToken) =>
         ReadAsync($"logs?traceId={traceId}&limit=1000", "severityNumber", ReadLog, cancellationToken);

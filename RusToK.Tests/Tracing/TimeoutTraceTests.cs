@@ -1,5 +1,6 @@
 using Npgsql;
 using RusToK.Tests.EndToEnd;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.Tracing;
@@ -10,6 +11,8 @@ public sealed class TimeoutTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("{method} {route}")]
+    [Proves("{query summary}", Source = "Npgsql")]
     public async Task A_statement_that_runs_out_of_time_shows_each_attempt_and_what_it_ended()
     {
         var tenant = await system.NewTenantAsync();

@@ -1,6 +1,7 @@
 using RusToK.Core.Webhooks;
 using RusToK.Core.Webhooks.Commands;
 using RusToK.Tests.EndToEnd;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Webhooks;
 using Xunit;
 
@@ -14,6 +15,7 @@ public sealed class WebhookTraceTests(RunningSystem system)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("webhook.deliver")]
     public async Task A_delivery_is_in_the_trace_of_the_request_that_caused_it_and_the_receiver_goes_on_with_it()
     {
         await using var receiver = await Receiver.StartAsync();

@@ -207,7 +207,6 @@ internal sealed class WebhookDeliverer(
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<DisableWebhook, Webhook>(
                 new DisableWebhook(delivery.EndpointId, reason), new CommandContext(delivery.TenantId, "en", ActorId: null, e.CorrelationId, CausationId: e.Id), CancellationToken.None);
-            WebhookMetrics.CountDisabled(reason);
             WebhookLog.Disabled(logger, delivery.EndpointId, reason);
         }
         catch (Exception error) when (error is DomainException or NpgsqlException)

@@ -29,6 +29,8 @@ internal sealed class DisableWebhookHandler(RusToKDbContext database, TenantScop
             .Update(after, before.Version)
             .Append(new WebhookUpdated(WebhookWrites.State(after)), WebhookWrites.Aggregate, after.Id, after.Version)
             .CommitAsync(cancellationToken);
+        // Of several attempts that fail at once only the first one comes this far.
+        WebhookMetrics.CountDisabled(command.Reason);
         return after;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
+using RusToK.Tests.Telemetry.Proof;
 using Xunit;
 
 namespace RusToK.Tests.GraphQL.Server;
@@ -52,6 +53,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("{operation type}")]
     public async Task An_operation_is_one_span_that_tells_what_it_was()
     {
         await _server.QueryAsync("query Books { books(first: 2) { edges { node { id } } } }");
@@ -68,6 +70,8 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("{operation type}")]
+    [Proves("load {loader}")]
     public async Task A_fault_is_an_error_of_the_operation_and_an_exception_where_it_arose()
     {
         await _server.QueryAsync("{ books(first: 5) { edges { node { brokenAuthor { id } } } } }");
@@ -83,6 +87,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     [Theory]
     [InlineData("{ nothing }")]
     [InlineData("{ fail(how: \"missing\") }")]
+    [Proves("{operation type}")]
     public async Task A_refusal_is_no_fault_of_the_span(string query)
     {
         await _server.QueryAsync(query);
@@ -93,6 +98,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("resolve {type}.{field}")]
     public async Task Only_marked_resolvers_have_a_span()
     {
         await _server.QueryAsync("{ io hello }");
@@ -103,6 +109,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("load {loader}")]
     public async Task A_loader_batch_is_a_span_with_its_size()
     {
         await _server.QueryAsync("{ books(first: 20) { edges { node { author { name } } } } }");
@@ -125,6 +132,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("rustok.graphql.operation.duration")]
     public async Task Durations_are_recorded_by_type_outcome_and_registered_name_only()
     {
         const string registered = "query RegisteredForTelemetry { hello }";
@@ -170,6 +178,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("rustok.graphql.errors")]
     public async Task Errors_are_counted_by_code_and_every_code_starts_at_zero()
     {
         List<(string Code, long Value)> counted = [];

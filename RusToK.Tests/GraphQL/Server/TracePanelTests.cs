@@ -14,9 +14,9 @@ namespace RusToK.Tests.GraphQL.Server;
 
 public sealed partial class TracePanelTests
 {
-    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string TraceId = "965ed919d3743c19d3662be55d66acb0";
 
-    /// <summary>A mutation whose event the Worker has handled, written by hand in the form of the dashboard's answer.</summary>
+    /// <summary>What the dashboard answered about a mutation whose event the Worker has handled, but for the id of the machine.</summary>
     private static readonly string Answer = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "RusToK.Tests/GraphQL/Server/dashboard-trace.json"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,7 +31,7 @@ public sealed partial class TracePanelTests
         Assert.Equal("200", root.Attributes["http.response.status_code"]);
         var ids = trace.Spans.Select(s => s.Id).ToHashSet();
         Assert.All(trace.Spans, s => Assert.True(s.ParentId is null || ids.Contains(s.ParentId), s.Name));
-        var (create, process) = (Single(trace, "create node.published"), Single(trace, "process node.published"));
+        var (create, process) = (Single(trace, "create node.created"), Single(trace, "process node.created"));
         Assert.Equal(("producer", "rustok-api"), (create.Kind, create.Service));
         Assert.Equal(("consumer", "rustok-worker", create.Id), (process.Kind, process.Service, process.ParentId));
         Assert.Equal(trace.Spans.OrderBy(s => s.StartMs), trace.Spans);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using RusToK.Core.Telemetry;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Tracing;
 using Xunit;
 
@@ -12,6 +13,8 @@ public sealed class ImportTraceTests(ImportHost host) : IClassFixture<ImportHost
     private const string Mark = "Marked-As-Secret";
 
     [Fact]
+    [Proves("import {format}")]
+    [Proves("import {kind}")]
     public async Task Each_thing_is_a_trace_of_its_own_linked_to_the_run_and_bearing_its_id()
     {
         using var spans = new SpanRecorder();
