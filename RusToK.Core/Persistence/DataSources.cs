@@ -7,9 +7,12 @@ namespace RusToK.Core.Persistence;
 /// <summary>How this product connects to PostgreSQL: settings it relies on, and span names that say what a statement is for.</summary>
 public static class DataSources
 {
-    public static NpgsqlDataSource Create(string connectionString, ILoggerFactory? loggers = null)
+    /// <param name="connectionString">Where, and as whom.</param>
+    /// <param name="loggers">Null for none.</param>
+    /// <param name="pool">What metrics call its pool; without one they quote the connection string, but for the password.</param>
+    public static NpgsqlDataSource Create(string connectionString, ILoggerFactory? loggers = null, string? pool = null)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = pool };
         // Statements are few and repeat: preparing them halves the cost of the short ones.
         builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;

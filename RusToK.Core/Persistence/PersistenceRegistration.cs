@@ -23,7 +23,7 @@ public static class PersistenceRegistration
             ?? throw new InvalidOperationException(
                 "The connection string 'rustok' is missing: set ConnectionStrings__rustok to a PostgreSQL connection string.");
 
-        services.AddSingleton(provider => DataSources.Create(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton(provider => DataSources.Create(connectionString, provider.GetService<ILoggerFactory>(), ConnectionName));
         services.AddSingleton(TimeProvider.System);
         services.AddResilience();
         services.AddSingleton(EventTypeRegistry.FromAssembly(typeof(PersistenceRegistration).Assembly));

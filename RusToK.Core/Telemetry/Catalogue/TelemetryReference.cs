@@ -28,7 +28,8 @@ public static class TelemetryReference
             Write(page, meter.Key, [.. meter]);
         Line(page, """
             Beside these there are the metrics of the libraries, under the names that the libraries give them: `http.server.*`, `kestrel.*` and
-            `aspnetcore.*` (ASP.NET Core), `http.client.*` (HttpClient), `db.client.*` (Npgsql), `resilience.polly.*` (Polly), `dotnet.*` (the runtime).
+            `aspnetcore.*` (ASP.NET Core), `http.client.*` (HttpClient), `db.client.*` (Npgsql), `resilience.polly.*` (Polly), `dotnet.*` (the runtime;
+            what other languages call `process.*` is `dotnet.process.*` there).
 
             ## Spans
 
