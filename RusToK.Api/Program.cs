@@ -1,5 +1,6 @@
 using RusToK.Api.Access;
 using RusToK.Api.Errors;
+using RusToK.Api.Faults;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.Hardening;
@@ -23,6 +24,7 @@ using RusToK.Core.Search;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Webhooks;
 using RusToK.ServiceDefaults;
+using RusToK.ServiceDefaults.Faults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("rustok-api");
@@ -51,6 +53,7 @@ app.UseSecurityHeaders();
 app.UseRefusals();
 app.UseRouting();
 app.UseRequestBounds();
+app.UseFaultToken();
 app.UseMiddleware<BlockedAddressMiddleware>();
 app.UseMiddleware<TenantMiddleware>();
 app.UseMiddleware<UsageMiddleware>();
@@ -65,4 +68,5 @@ app.MapWebhookApi();
 app.MapImportApi();
 app.MapOpenApiDocument();
 app.MapDevelopmentMails();
+app.MapFaultApi();
 app.Run();

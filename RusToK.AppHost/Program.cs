@@ -54,6 +54,10 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WithTelemetry(dashboard, "rustok-worker")
         .WaitFor(migrate, redis);
 
+    var faults = topology.DevelopmentSecrets.FaultToken!;
+    foreach (var process in (ProjectResource[])[api, worker])
+        process.WithEnvironment("Faults__Enabled", "true").WithEnvironment("Faults__Token", faults);
+
     if (options.Demo)
     {
         var customers = topology.AddProject("demo", "RusToK.Demo", replicas: 1)
@@ -75,6 +79,7 @@ return await CommandLine.RunAsync(args, async (options, state) =>
         .WithEndpoint("graphiql", new Uri(api.Replicas[0].Address, "/"))
         .WithAccount("demo-admin", demo)
         .WithAccount("platform-admin", platform)
+        .WithToken("faults", faults)
         .WithAdministration(worker, ("ConnectionStrings__rustok-owner", database.OwnerConnectionString))
         .RunAsync();
 });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using RusToK.Core.Caching;
+using RusToK.Core.Faults;
 using RusToK.ServiceDefaults.Health;
 using RusToK.ServiceDefaults.Resilience;
 using RusToK.ServiceDefaults.Telemetry;
@@ -19,6 +20,7 @@ public static class ServiceDefaultsExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry(serviceName);
+        builder.Services.AddFaults(builder.Configuration);
         builder.Services.AddCaching();
         builder.Services.AddHealth();
         builder.Services.AddServiceDiscovery();
@@ -26,6 +28,9 @@ public static class ServiceDefaultsExtensions
         {
             http.AddStandardResilienceHandler().Configure(HttpResilience.Apply);
             http.AddServiceDiscovery();
+            // Last, so that what stands before it meets them as it would meet the failures of the one that is called.
+            if (FaultsOptions.AreEnabled(builder.Configuration))
+                http.AddResilienceHandler("faults", HttpFaults.Apply);
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;

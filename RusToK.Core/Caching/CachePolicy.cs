@@ -35,6 +35,9 @@ internal sealed class CachePolicy
             SkipBackplaneNotifications = true,
             Size = 1,
         };
+        Cold = Entries.Duplicate();
+        Cold.SkipMemoryCacheRead = Cold.SkipDistributedCacheRead = true;
+        Cold.LockTimeout = TimeSpan.Zero;
         OnlyHere = Entries.Duplicate();
         OnlyHere.SkipDistributedCacheRead = OnlyHere.SkipDistributedCacheWrite = true;
         Tags = new FusionCacheEntryOptions(options.StaleLife + options.SharedLife)
@@ -58,6 +61,9 @@ internal sealed class CachePolicy
     }
 
     public FusionCacheEntryOptions Entries { get; }
+
+    /// <summary>As if nothing were remembered, and nobody waited for another's load.</summary>
+    public FusionCacheEntryOptions Cold { get; }
 
     public FusionCacheEntryOptions OnlyHere { get; }
 

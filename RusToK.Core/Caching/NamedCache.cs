@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
+using RusToK.Core.Faults;
 using RusToK.Core.Telemetry;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -27,12 +28,13 @@ internal sealed class NamedCache : IDisposable
     private readonly MemoryCache _memory;
     private readonly CachingOptions _options;
     private readonly CachePolicy _policy;
+    private readonly ActiveFaults? _faults;
     private readonly KeyValuePair<string, object?> _tag;
     private readonly string _span;
 
-    internal NamedCache(string name, FusionCache cache, MemoryCache memory, CachingOptions options, CachePolicy policy)
+    internal NamedCache(string name, FusionCache cache, MemoryCache memory, CachingOptions options, CachePolicy policy, ActiveFaults? faults)
     {
-        (Name, _cache, _memory, _options, _policy) = (name, cache, memory, options, policy);
+        (Name, _cache, _memory, _options, _policy, _faults) = (name, cache, memory, options, policy, faults);
         (_tag, _span) = (CacheMetrics.Cache(name), "cache.load " + name);
         CacheMetrics.Initialise(name);
         cache.Events.Memory.Eviction += (_, e) =>
@@ -70,7 +72,7 @@ internal sealed class NamedCache : IDisposable
                 result = CacheMetrics.Miss;
                 return loaded;
             },
-            _policy.Entries,
+            IsCold(tenantId) ? _policy.Cold : _policy.Entries,
             token: cancellationToken);
         CacheMetrics.Requests.Add(1, _tag, new(Attributes.Result, result));
         Activity.Current?.AddEvent(new ActivityEvent("cache." + result, tags: new() { { Attributes.Cache, Name } }));
@@ -92,6 +94,14 @@ internal sealed class NamedCache : IDisposable
     {
         _cache.Dispose();
         _memory.Dispose();
+    }
+
+    private bool IsCold(Guid? tenantId)
+    {
+        if (_faults?.Strike(FaultCatalogue.CacheCold, tenantId) is not { } struck)
+            return false;
+        Activity.Current?.SetTag(Attributes.Fault, struck.Fault.Name);
+        return true;
     }
 
     private async Task<T> LoadAsync<T>(Func<CancellationToken, Task<T>> load, long started, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RusToK.Core.Caching.Redis;
+using RusToK.Core.Faults;
 using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using ZiggyCreatures.Caching.Fusion;
@@ -24,10 +25,11 @@ internal sealed class NamedCaches : IDisposable
     private readonly DependencySet _dependencies;
     private readonly ILoggerFactory _loggers;
     private readonly SharedRedis _redis;
+    private readonly ActiveFaults? _faults;
 
-    public NamedCaches(IOptions<CachingOptions> options, SharedRedis redis, DependencySet dependencies, ILoggerFactory loggers)
+    public NamedCaches(IOptions<CachingOptions> options, SharedRedis redis, DependencySet dependencies, ILoggerFactory loggers, ActiveFaults? faults = null)
     {
-        (_options, _redis, _dependencies, _loggers) = (options.Value, redis, dependencies, loggers);
+        (_options, _redis, _dependencies, _loggers, _faults) = (options.Value, redis, dependencies, loggers, faults);
         CacheInstruments.Entries.CreateGauge(Measure);
         redis.SubscriptionRestored += ForgetHere;
         if (redis.IsConfigured)
@@ -86,7 +88,7 @@ internal sealed class NamedCaches : IDisposable
             cache.SetupBackplane(new RedisBackplane(new RedisBackplaneOptions { ConnectionMultiplexerFactory = _redis.ConnectAsync }));
         }
 
-        return new NamedCache(name, cache, memory, _options, policy);
+        return new NamedCache(name, cache, memory, _options, policy, _faults);
     }
 
     private void ForgetHere()

@@ -20,6 +20,7 @@ internal static class SqlSpans
     public static void Begin(Activity span, DbCommand command)
     {
         span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
+        SlowStatements.Mark(span, command.CommandText);
         Open.AddOrUpdate(command, span);
     }
 
@@ -28,6 +29,7 @@ internal static class SqlSpans
     {
         span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
         span.SetTag(Attributes.DbBatchSize, batch.BatchCommands.Count);
+        SlowStatements.Mark(span, batch.BatchCommands[0].CommandText);
         Open.AddOrUpdate(batch, span);
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
+using RusToK.Core.Faults;
 
 namespace RusToK.Core.Persistence;
 
@@ -10,9 +11,9 @@ namespace RusToK.Core.Persistence;
 /// extended-protocol batch, so the setting ends with it and never leaks into the pool. The reader is moved past the
 /// setting's own result before Entity Framework sees it.
 /// </summary>
-internal sealed class TenantReadInterceptor : DbCommandInterceptor
+internal sealed class TenantReadInterceptor(ActiveFaults? faults = null) : DbCommandInterceptor
 {
-    private const string SetTenant = "SELECT set_config('rustok.tenant_id', @rustok_tenant, true);\n";
+    private const string SetTenant = "SELECT set_config('rustok.tenant_id', @rustok_tenant, true)";
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
@@ -64,11 +65,11 @@ internal sealed class TenantReadInterceptor : DbCommandInterceptor
         }
     }
 
-    private static void AddTenant(DbCommand command, CommandEventData eventData)
+    private void AddTenant(DbCommand command, CommandEventData eventData)
     {
         if (eventData.Context is not RusToKDbContext { CurrentTenantId: var tenant } || tenant == Guid.Empty)
             return;
-        command.CommandText = SetTenant + command.CommandText;
+        command.CommandText = $"{command.Slow(faults, tenant, SetTenant)};\n{command.CommandText}";
         command.Parameters.Add(new NpgsqlParameter<string>("rustok_tenant", NpgsqlDbType.Text) { TypedValue = tenant.ToString() });
     }
 }

@@ -1,10 +1,11 @@
 using Npgsql;
+using RusToK.Core.Faults;
 using RusToK.Core.Resilience;
 
 namespace RusToK.Core.Persistence;
 
 /// <summary>Hand-written SQL for one tenant, in one round trip, by PostgreSQL's one definition of time-outs, retries, breaker and bulkhead.</summary>
-internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySet dependencies)
+internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySet dependencies, ActiveFaults? faults = null)
 {
     /// <summary>Asks, or changes what may be changed twice; again from the beginning when nobody answers.</summary>
     /// <param name="tenantId">Whose rows.</param>
@@ -50,6 +51,7 @@ internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySe
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = connection.CreateTenantBatch(tenantId);
+        batch.Slow(faults, tenantId);
         attempt?.Send();
         return await ask(batch, cancellationToken);
     }

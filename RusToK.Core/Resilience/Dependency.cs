@@ -22,7 +22,10 @@ internal sealed class Dependency
     /// <param name="breakers">Where its state is told.</param>
     /// <param name="isOutage">Whether a failure means that the dependency is away; others are answers.</param>
     /// <param name="isUndone">Whether a failure of a write means that nothing of it was done.</param>
-    public Dependency(string name, DependencyOptions options, CircuitBreakers breakers, Func<Exception, bool> isOutage, Func<Attempt?, Exception, bool> isUndone)
+    /// <param name="innermost">Adds what stands for the dependency itself: its faults, where they are allowed.</param>
+    public Dependency(
+        string name, DependencyOptions options, CircuitBreakers breakers, Func<Exception, bool> isOutage, Func<Attempt?, Exception, bool> isUndone,
+        Action<ResiliencePipelineBuilder>? innermost = null)
     {
         (Name, _options, _isOutage) = (name, options, isOutage);
         breakers.Add(name);
@@ -40,11 +43,14 @@ internal sealed class Dependency
             OnClosed = _ => Move(breakers, BreakerState.Closed),
         }).Build();
 
-        _reads = Build(options, bulkhead, breaker, options.Timeout, options.AttemptTimeout, (_, error) => IsOutage(error));
-        _writes = Build(options, bulkhead, breaker, options.Timeout * 3, options.Timeout * 3, isUndone);
+        _reads = Build(options, bulkhead, breaker, options.Timeout, options.AttemptTimeout, (_, error) => IsOutage(error), innermost);
+        _writes = Build(options, bulkhead, breaker, options.Timeout * 3, options.Timeout * 3, isUndone, innermost);
     }
 
     public string Name { get; }
+
+    /// <summary>That of reads and that of writes.</summary>
+    internal IReadOnlyList<ResiliencePipeline> Pipelines => [_reads, _writes];
 
     /// <summary>Runs what may be repeated: it changes nothing, or the same again.</summary>
     /// <exception cref="UnavailableException">The dependency is away.</exception>
@@ -94,7 +100,8 @@ internal sealed class Dependency
     }
 
     private ResiliencePipeline Build(
-        DependencyOptions options, ResiliencePipeline bulkhead, ResiliencePipeline breaker, TimeSpan total, TimeSpan attempt, Func<Attempt?, Exception, bool> repeats)
+        DependencyOptions options, ResiliencePipeline bulkhead, ResiliencePipeline breaker, TimeSpan total, TimeSpan attempt, Func<Attempt?, Exception, bool> repeats,
+        Action<ResiliencePipelineBuilder>? innermost)
     {
         var builder = new ResiliencePipelineBuilder { Name = Name }.AddTimeout(total).AddPipeline(bulkhead);
         if (options.Retries > 0)
@@ -113,6 +120,7 @@ internal sealed class Dependency
         builder.AddPipeline(breaker);
         if (attempt < total)
             builder.AddTimeout(attempt);
+        innermost?.Invoke(builder);
         return builder.Build();
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Polly;
+using RusToK.Core.Faults;
 using StackExchange.Redis;
 
 namespace RusToK.Core.Resilience;
@@ -10,15 +12,25 @@ internal sealed class DependencySet
     /// <summary>What Redis says of a command; every other code tells of its own state.</summary>
     private static readonly HashSet<string> CommandErrors = ["ERR", "WRONGTYPE", "NOSCRIPT", "NOGROUP", "BUSYGROUP", "EXECABORT"];
 
-    public DependencySet(IOptions<ResilienceOptions> options, CircuitBreakers breakers)
+    /// <param name="options">The definitions.</param>
+    /// <param name="breakers">Where the states of the breakers are told.</param>
+    /// <param name="faults">What is switched on; null where faults are not allowed.</param>
+    public DependencySet(IOptions<ResilienceOptions> options, CircuitBreakers breakers, ActiveFaults? faults = null)
     {
-        PostgreSql = new Dependency(Dependencies.PostgreSql, options.Value.PostgreSql, breakers, IsDatabaseAway, IsRolledBack);
-        Redis = new Dependency(Dependencies.Redis, options.Value.Redis, breakers, IsRedisAway, static (_, _) => false);
+        PostgreSql = new Dependency(
+            Dependencies.PostgreSql, options.Value.PostgreSql, breakers, IsDatabaseAway, IsRolledBack,
+            FaultsOf(faults, FaultSeams.PostgreSql, static text => new NpgsqlException(text, new IOException(text))));
+        Redis = new Dependency(
+            Dependencies.Redis, options.Value.Redis, breakers, IsRedisAway, static (_, _) => false,
+            FaultsOf(faults, FaultSeams.Redis, static text => new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, text)));
     }
 
     public Dependency PostgreSql { get; }
 
     public Dependency Redis { get; }
+
+    private static Action<ResiliencePipelineBuilder>? FaultsOf(ActiveFaults? faults, string seam, Func<string, Exception> failure) =>
+        faults is null ? null : builder => builder.AddFaults(faults, seam, fault => failure(InjectedFaultException.TextOf(fault)));
 
     /// <summary>Nobody answers, or PostgreSQL says itself that it cannot. What it refuses is an answer.</summary>
     internal static bool IsDatabaseAway(Exception error) => error switch

@@ -62,6 +62,9 @@ public static class Attributes
     public const string MessagingConversationId = "messaging.message.conversation_id";
     public const string MessagingBatchCount = "messaging.batch.message_count";
 
+    /// <summary>The fault of a development system that has struck what the span tells of.</summary>
+    public const string Fault = "rustok.fault";
+
     public const string Signal = "signal";
 
     /// <summary>Why a trace that was not sampled is exported all the same: <c>error</c> or <c>slow</c>; on its local roots.</summary>
@@ -91,6 +94,9 @@ public static class Attributes
     public const string Reason = "reason";
     public const string Code = "code";
     public const string Table = "table";
+
+    /// <summary>The name of a fault as a label of metrics; <see cref="Fault"/> is that of a span.</summary>
+    public const string FaultLabel = "fault";
     public const string SearchIndex = "index";
 
     /// <summary>The slug of a tenant that is told apart, as a label of metrics; <see cref="TenantId"/> is that of spans and logs.</summary>

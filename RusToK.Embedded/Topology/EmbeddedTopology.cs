@@ -19,6 +19,7 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     private readonly Dictionary<string, Uri> _endpoints = [];
     private readonly Dictionary<string, string> _administration = [];
     private readonly Dictionary<string, Account> _accounts = [];
+    private readonly Dictionary<string, string> _tokens = [];
     private readonly Lazy<ClusterSecrets> _secrets;
     private readonly Lazy<DevelopmentSecrets> _developmentSecrets;
 
@@ -138,6 +139,13 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Names a token that programs send to be let in.</summary>
+    public EmbeddedTopology WithToken(string name, string token)
+    {
+        _tokens[name] = token;
+        return this;
+    }
+
     /// <summary>The environment of administrative commands while the system runs: that of a program, and more.</summary>
     public EmbeddedTopology WithAdministration(ProgramResource like, params IEnumerable<(string Name, string Value)> more)
     {
@@ -158,7 +166,7 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         try
         {
             await BringUpAsync(stopping.Token);
-            _state.Publish(_endpoints, _accounts, _administration);
+            _state.Publish(_endpoints, _accounts, _tokens, _administration);
             _console.Say($"ready after {elapsed.Elapsed.TotalSeconds:0.0} s; Ctrl-C stops it");
             foreach (var row in EndpointTable.Rows(_endpoints))
                 _console.Say(row);

@@ -15,6 +15,8 @@ public sealed class StateDirectory : IDisposable
 
     private const string AccountsMember = "accounts";
 
+    private const string TokensMember = "tokens";
+
     private FileStream? _lock;
 
     /// <param name="path">The folder, such as <c>.rustok</c>; made when absent.</param>
@@ -30,7 +32,7 @@ public sealed class StateDirectory : IDisposable
     /// <summary>What survives a stop.</summary>
     public string Data => In("data");
 
-    /// <summary>Every service's name and address, and under <c>accounts</c> who can sign in, as JSON; there while the system is ready.</summary>
+    /// <summary>Every service's name and address, and under <c>accounts</c> who can sign in and under <c>tokens</c> what programs send, as JSON; there while the system is ready.</summary>
     public string EndpointsFile => In("endpoints.json");
 
     /// <summary>Lines NAME=VALUE: the environment of administrative commands; there while the system is ready.</summary>
@@ -70,22 +72,26 @@ public sealed class StateDirectory : IDisposable
     }
 
     /// <summary>Passwords made for this data, kept beside it in a file only its owner reads.</summary>
-    public ClusterSecrets Secrets() => Kept("secrets.json", ClusterSecrets.Generate);
+    public ClusterSecrets Secrets() => Kept("secrets.json", ClusterSecrets.Generate, static secrets => secrets);
 
     /// <summary>Keys and passwords of the applications, made for this data and kept like <see cref="Secrets"/>.</summary>
-    public DevelopmentSecrets DevelopmentSecrets() => Kept("development.json", Topology.DevelopmentSecrets.Generate);
+    public DevelopmentSecrets DevelopmentSecrets() => Kept("development.json", Topology.DevelopmentSecrets.Generate, static secrets => secrets.Complete());
 
     /// <summary>Lets others find the system.</summary>
     /// <param name="endpoints">Every service's name and address.</param>
     /// <param name="accounts">Who can sign in, by name.</param>
+    /// <param name="tokens">What programs send to be let in, by name.</param>
     /// <param name="environment">That of administrative commands.</param>
     public void Publish(
-        IReadOnlyDictionary<string, Uri> endpoints, IReadOnlyDictionary<string, Account> accounts, IReadOnlyDictionary<string, string> environment)
+        IReadOnlyDictionary<string, Uri> endpoints, IReadOnlyDictionary<string, Account> accounts, IReadOnlyDictionary<string, string> tokens,
+        IReadOnlyDictionary<string, string> environment)
     {
         WriteAtomically(EnvironmentFile, string.Concat(environment.Select(pair => $"{pair.Key}={pair.Value}\n")), OwnerOnly);
         var members = endpoints.ToDictionary(pair => pair.Key, object (pair) => pair.Value.ToString().TrimEnd('/'));
         if (accounts.Count > 0)
             members[AccountsMember] = accounts;
+        if (tokens.Count > 0)
+            members[TokensMember] = tokens;
         WriteAtomically(EndpointsFile, JsonSerializer.Serialize(members, Published) + "\n", OwnerOnly);
     }
 
@@ -96,7 +102,7 @@ public sealed class StateDirectory : IDisposable
             return null;
         using var document = JsonDocument.Parse(File.ReadAllText(EndpointsFile));
         return document.RootElement.EnumerateObject()
-            .Where(member => member.Name != AccountsMember)
+            .Where(member => member.Name is not (AccountsMember or TokensMember))
             .ToDictionary(member => member.Name, member => new Uri(member.Value.GetString()!));
     }
 
@@ -126,14 +132,15 @@ public sealed class StateDirectory : IDisposable
         }
     }
 
-    private T Kept<T>(string name, Func<T> make)
+    private T Kept<T>(string name, Func<T> make, Func<T, T> complete)
+        where T : class
     {
         Directory.CreateDirectory(Data);
         var file = System.IO.Path.Combine(Data, name);
-        if (File.Exists(file))
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(file))!;
-        var secrets = make();
-        WriteAtomically(file, JsonSerializer.Serialize(secrets, Indented), OwnerOnly);
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file)) : null;
+        var secrets = kept is null ? make() : complete(kept);
+        if (!ReferenceEquals(secrets, kept))
+            WriteAtomically(file, JsonSerializer.Serialize(secrets, Indented), OwnerOnly);
         return secrets;
     }
 

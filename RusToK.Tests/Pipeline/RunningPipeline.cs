@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Faults;
 using RusToK.Core.Persistence;
 using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
@@ -33,7 +34,8 @@ internal sealed class RunningPipeline : IAsyncDisposable
         if (settings.Consumer)
             _group = new ConsumerGroup(
                 consumer, _dataSource, _redis, new RedisConnections(database.RedisConnectionString), Rebuilder,
-                Options.Create(settings.ConsumerOptions), TimeProvider.System, loggers.CreateLogger<ConsumerGroup>());
+                Options.Create(settings.ConsumerOptions), TimeProvider.System, loggers.CreateLogger<ConsumerGroup>(),
+                faults: settings.Faults);
     }
 
     public TestProjection Projection { get; }
@@ -82,6 +84,9 @@ internal sealed record PipelineSettings
 
     /// <summary>The relay's, for tests that read them.</summary>
     public RelayGauges? Gauges { get; init; }
+
+    /// <summary>What goes wrong in its consumer.</summary>
+    public ActiveFaults? Faults { get; init; }
 
     public RelayOptions RelayOptions { get; init; } = new() { ElectionInterval = TimeSpan.FromMilliseconds(50) };
 

@@ -10,6 +10,7 @@ using RusToK.Core.Content.Tags;
 using RusToK.Core.Content.Tags.Commands;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
+using RusToK.Core.Faults;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Core.Webhooks;
@@ -107,10 +108,10 @@ internal sealed class WebhookWorld : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(Cancellation);
     }
 
-    public async Task StartDelivererAsync(DeliveryOptions? options = null, IHostAddresses? hosts = null, ILogger<WebhookDeliverer>? logger = null)
+    public async Task StartDelivererAsync(DeliveryOptions? options = null, IHostAddresses? hosts = null, ILogger<WebhookDeliverer>? logger = null, ActiveFaults? faults = null)
     {
         var validated = Options.Create(options ?? Quick);
-        var sender = new DeliverySender(_worker.GetRequiredService<TargetRules>(), hosts ?? new DnsAddresses(), validated, TimeProvider.System);
+        var sender = new DeliverySender(_worker.GetRequiredService<TargetRules>(), hosts ?? new DnsAddresses(), validated, TimeProvider.System, faults);
         var deliverer = new WebhookDeliverer(
             new DeliveryQueue(_worker.GetRequiredService<NpgsqlDataSource>(), validated), sender, _worker.GetRequiredService<IServiceScopeFactory>(),
             validated, TimeProvider.System, logger ?? NullLogger<WebhookDeliverer>.Instance);

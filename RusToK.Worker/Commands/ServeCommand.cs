@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RusToK.ServiceDefaults;
+using RusToK.ServiceDefaults.Faults;
 using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Commands;
@@ -15,6 +16,7 @@ internal static class ServeCommand
         builder.AddEventPipeline();
         await using var app = builder.Build();
         app.MapServiceDefaults();
+        app.MapFaults()?.RequireFaultToken();
         await app.RunAsync(cancellationToken);
         return 0;
     });

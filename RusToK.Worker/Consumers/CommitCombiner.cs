@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 using RusToK.Core.Events.Handling;
+using RusToK.Core.Faults;
 using RusToK.Core.Persistence;
 
 namespace RusToK.Worker.Consumers;
@@ -22,12 +23,13 @@ internal sealed class CommitCombiner : IDisposable
     private readonly NpgsqlDataSource _dataSource;
     private readonly int _parallelism;
     private readonly TimeSpan _longest;
+    private readonly ActiveFaults? _faults;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenRegistration _stopping;
 
-    public CommitCombiner(IEventConsumer projection, NpgsqlDataSource dataSource, ConsumerOptions options, CancellationToken stop)
+    public CommitCombiner(IEventConsumer projection, NpgsqlDataSource dataSource, ConsumerOptions options, ActiveFaults? faults, CancellationToken stop)
     {
-        (_projection, _dataSource, _stop) = (projection, dataSource, stop);
+        (_projection, _dataSource, _faults, _stop) = (projection, dataSource, faults, stop);
         (_parallelism, _longest) = (options.ParallelCommits, options.LongestTransaction);
         _stopping = stop.Register(() => _giveUp.CancelAfter(LastCommit));
     }
@@ -99,6 +101,8 @@ internal sealed class CommitCombiner : IDisposable
             await using var connection = await _dataSource.OpenConnectionAsync(_giveUp.Token);
             await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(ConsumerSql.WithoutWaiting(_longest));
+            if (_faults is { AreQuiet: false })
+                batch.Slow(_faults, submissions.SelectMany(s => s.Events).Select(d => d.Envelope.TenantId));
             batch.BatchCommands.Add(ConsumerSql.Advance(_projection.Name, [.. submissions.Select(s => s.Move).OrderBy(m => m.Partition)]));
             var events = submissions.SelectMany(s => s.Events).Select(d => d.Envelope).ToList();
             if (events.Count > 0)

@@ -5,6 +5,7 @@ using RusToK.Core.Caching.Invalidation;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Faults;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Consumers;
@@ -22,10 +23,12 @@ internal sealed class ConsumerGroup(
     IOptions<ConsumerOptions> options,
     TimeProvider clock,
     ILogger<ConsumerGroup> logger,
-    CacheInvalidator? caches = null) : BackgroundService
+    CacheInvalidator? caches = null,
+    ActiveFaults? faults = null) : BackgroundService
 {
     private const int EntriesPerRead = 32;
     private readonly ConsumerOptions _options = options.Value;
+    private readonly HandlerFaults? _faults = faults is null ? null : new HandlerFaults(faults);
     private readonly string _consumer = $"{Environment.MachineName}-{Environment.ProcessId}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,7 +63,7 @@ internal sealed class ConsumerGroup(
         var stream = new GroupStream(redis, blocking, projection.Name, _consumer);
 
         using var session = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var commits = new CommitCombiner(projection, dataSource, _options, session.Token);
+        using var commits = new CommitCombiner(projection, dataSource, _options, faults, session.Token);
         var owned = new Dictionary<int, Owned>();
         var committing = commits.RunAsync();
         var reading = Task.Run(() => ReadAsync(stream, owned, session.Token), CancellationToken.None);
@@ -103,7 +106,7 @@ internal sealed class ConsumerGroup(
     private void Start(GroupStream stream, CommitCombiner commits, Dictionary<int, Owned> owned, int partition, CancellationToken session)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(session);
-        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, commits, _options, clock, logger, caches);
+        var consumer = new PartitionConsumer(projection, partition, dataSource, stream, commits, _options, clock, logger, caches, _faults);
         var running = Task.Run(() => consumer.RunAsync(stop.Token), CancellationToken.None);
         lock (owned)
             owned[partition] = new Owned(consumer, stop, running);

@@ -16,7 +16,7 @@ namespace RusToK.Worker.Consumers;
 /// </summary>
 internal sealed class PartitionConsumer(
     IEventConsumer projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
-    ConsumerOptions options, TimeProvider clock, ILogger logger, CacheInvalidator? caches)
+    ConsumerOptions options, TimeProvider clock, ILogger logger, CacheInvalidator? caches, HandlerFaults? faults)
 {
     private const int SweepPage = 200;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
@@ -274,6 +274,8 @@ internal sealed class PartitionConsumer(
         using var spans = projection.IsTraced ? ProcessSpans.Start(projection.Name, partition, wanted) : null;
         try
         {
+            if (faults is not null)
+                await faults.PassAsync(projection.Name, wanted, spans, stop);
             await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? [], spans);
         }
         catch (Exception error) when (deliveries.Count == 1 && IsPoison(error))
@@ -354,7 +356,7 @@ internal sealed class PartitionConsumer(
                 using var spans = projection.IsTraced ? ProcessSpans.StartAlone(projection.Name, partition, delivery, attempt) : null;
                 try
                 {
-                    await RunAloneAsync(parked.Envelope, ConsumerSql.Unpark(projection.Name, partition, parked.At), stop);
+                    await RunAloneAsync(delivery, spans, ConsumerSql.Unpark(projection.Name, partition, parked.At), stop);
                 }
                 catch (Exception error) when (IsPoison(error))
                 {
@@ -425,7 +427,7 @@ internal sealed class PartitionConsumer(
                     projection.Name, partition, delivery, request.Attempts + 1, ProcessSpans.Replay, request.Operation);
                 try
                 {
-                    await RunAloneAsync(request.Envelope, request.Resolve(spans?.Id), stop);
+                    await RunAloneAsync(delivery, spans, request.Resolve(spans?.Id), stop);
                 }
                 catch (Exception error) when (IsPoison(error))
                 {
@@ -449,12 +451,14 @@ internal sealed class PartitionConsumer(
     }
 
     /// <summary>One event outside of the stream's order, still under the cursor's lock so that only the owner does it.</summary>
-    private async Task RunAloneAsync(EventEnvelope envelope, NpgsqlBatchCommand bookkeeping, CancellationToken stop)
+    private async Task RunAloneAsync(Delivery delivery, ProcessSpans? spans, NpgsqlBatchCommand bookkeeping, CancellationToken stop)
     {
+        if (faults is not null)
+            await faults.PassAsync(projection.Name, [delivery], spans, stop);
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
         Advance(batch, CursorMove.Stay(partition, Cursor));
-        projection.Project([envelope], [Activity.Current], batch);
+        projection.Project([delivery.Envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteAsync(stop);
     }

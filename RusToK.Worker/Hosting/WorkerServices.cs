@@ -6,6 +6,7 @@ using RusToK.Core.Content;
 using RusToK.Core.DeadLetters;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Faults;
 using RusToK.Core.Identity;
 using RusToK.Core.Import;
 using RusToK.Core.Persistence;
@@ -75,7 +76,18 @@ internal static class WorkerServices
         builder.Services.AddValidated<UsageOptions>(UsageOptions.Section);
         builder.Services.AddHostedService<UsageUpkeep>();
         builder.Services.AddHostedService<PublicationScheduler>();
+        builder.Services.AddFaultSeam(SeamOfHandlers).AddFaultSeam(_ => new FaultSeam(FaultSeams.Webhook));
         return builder;
+    }
+
+    private static FaultSeam SeamOfHandlers(IServiceProvider services)
+    {
+        var consumers = services.GetServices<IEventConsumer>().ToList();
+        return new FaultSeam(FaultSeams.Handler)
+        {
+            Handlers = [.. consumers.Select(c => c.Name)],
+            EventTypes = [.. consumers.SelectMany(c => c.EventTypes).Distinct()],
+        };
     }
 
     /// <summary>What sends webhooks.</summary>

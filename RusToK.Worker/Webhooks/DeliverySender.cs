@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using RusToK.Core.Faults;
 using RusToK.Core.Webhooks;
 using RusToK.Core.Webhooks.Signing;
 using RusToK.Core.Webhooks.Targets;
@@ -20,10 +21,12 @@ internal sealed class DeliverySender : IDisposable
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _http;
+    private readonly FaultPoint? _faults;
 
-    public DeliverySender(TargetRules rules, IHostAddresses hosts, IOptions<DeliveryOptions> options, TimeProvider clock)
+    public DeliverySender(TargetRules rules, IHostAddresses hosts, IOptions<DeliveryOptions> options, TimeProvider clock, ActiveFaults? faults = null)
     {
         (_rules, _options, _clock) = (rules, options.Value, clock);
+        _faults = faults is null ? null : new FaultPoint(faults, FaultSeams.Webhook, TargetDown);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -53,6 +56,8 @@ internal sealed class DeliverySender : IDisposable
         timeout.CancelAfter(_options.Timeout);
         try
         {
+            if (_faults is not null)
+                await _faults.PassAsync(new TenantSubject(delivery.TenantId), timeout.Token);
             using var request = Request(delivery, span);
             using var response = await _http.SendAsync(request, timeout.Token);
             var excerpt = await ReadAsync(response.Content, timeout.Token);
@@ -71,6 +76,9 @@ internal sealed class DeliverySender : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static HttpRequestException TargetDown(Fault fault) =>
+        new(HttpRequestError.ConnectionError, InjectedFaultException.TextOf(fault), new SocketException((int)SocketError.ConnectionRefused));
 
     private HttpRequestMessage Request(DueDelivery delivery, Activity? span)
     {

@@ -13,6 +13,7 @@ using RusToK.Api.GraphQL.Server.GraphiQL.Traces;
 using RusToK.Api.GraphQL.Server.Limits;
 using RusToK.Api.GraphQL.Server.Transport;
 using RusToK.Api.Tenancy;
+using RusToK.Core.Faults;
 
 namespace RusToK.Api.GraphQL.Server;
 
@@ -37,6 +38,7 @@ internal static class GraphQLServerExtensions
             builder
                 .AddSelfActivatingSchema<TSchema>()
                 .AddSystemTextJson()
+                .AddSchemaVisitor<ResolverFaults.Visitor>()
                 .AddSchemaVisitor<ResolverSpans.Visitor>()
                 .AddSchemaVisitor<FieldAccess.Visitor>()
                 .AddSchemaVisitor<AuditedMutations>()
@@ -44,6 +46,8 @@ internal static class GraphQLServerExtensions
             configure?.Invoke(builder);
         });
 
+        services.AddSingleton<ResolverFaults>();
+        services.AddFaultSeam(provider => new FaultSeam(FaultSeams.Resolver) { Fields = provider.GetRequiredService<ResolverFaults>().Fields });
         services.TryAddSingleton<IPersistedDocumentStore, InMemoryPersistedDocumentStore>();
         services.AddSingleton<TrustedDocuments>();
         services.AddSingleton<DocumentSource>();

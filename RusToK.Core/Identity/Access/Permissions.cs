@@ -113,6 +113,8 @@ public static class Permissions
     public const string PlatformTenants = "platform:tenants";
     /// <summary>Rebuild read models, which are all tenants'.</summary>
     public const string PlatformRebuild = "platform:rebuild";
+    /// <summary>Switch faults on and off, where they are allowed.</summary>
+    public const string PlatformFaults = "platform:faults";
     public const string PlatformManage = "platform:manage";
 
     /// <summary>All of them.</summary>

@@ -35,7 +35,8 @@ public static class TelemetryReference
 
             Every span of a request or an event has `tenant.id` and `user.id`, as far as they are known. A span that a failure has ended has the status
             *error* and `error.type`; the exception is an event of the one in which it arose. Parameters of statements, tokens, mail addresses and
-            payloads are never attributes.
+            payloads are never attributes. In a development system that allows faults (ADR 0090), `rustok.fault` names the one that has struck what a
+            span tells of.
 
             """);
         foreach (var source in SpanCatalogue.All.GroupBy(span => span.Source).OrderBy(group => group.Key, StringComparer.Ordinal))

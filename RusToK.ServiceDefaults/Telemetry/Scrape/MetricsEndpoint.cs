@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RusToK.ServiceDefaults.Access;
 
 namespace RusToK.ServiceDefaults.Telemetry.Scrape;
 
@@ -16,7 +15,6 @@ internal static class MetricsEndpoint
     public const string Path = "/metrics";
 
     private const string Urls = "urls";
-    private const string Scheme = "Bearer ";
 
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services, IConfiguration configuration)
     {
@@ -36,22 +34,18 @@ internal static class MetricsEndpoint
 
     private static Func<RequestDelegate, RequestDelegate> Guard(MetricsOptions options)
     {
-        var token = options.Token is null ? null : Encoding.ASCII.GetBytes(options.Token);
+        var token = options.Token is null ? null : new BearerToken(options.Token);
         return next => context =>
         {
             if (options.Port is { } port && context.Connection.LocalPort != port)
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-            else if (token is not null && !IsSent(context.Request, token))
+            else if (token?.IsSentBy(context.Request) == false)
                 (context.Response.StatusCode, context.Response.Headers.WWWAuthenticate) = (StatusCodes.Status401Unauthorized, "Bearer");
             else
                 return next(context);
             return Task.CompletedTask;
         };
     }
-
-    private static bool IsSent(HttpRequest request, byte[] token) =>
-        request.Headers.Authorization is [{ } text] && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(text[Scheme.Length..].Trim()), token);
 
     /// <summary>What the server would listen on without the port for metrics.</summary>
     private static string AddressesOf(IConfiguration configuration) =>

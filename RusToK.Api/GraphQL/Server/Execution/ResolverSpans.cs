@@ -16,12 +16,15 @@ internal static class ResolverSpans
         where TField : IFieldMetadataWriter =>
         field.WithMetadata(Key, true);
 
+    /// <summary>Whether a field is marked so.</summary>
+    public static bool HasResolverSpan(this FieldType field) => field.GetMetadata<bool>(Key);
+
     /// <summary>Wraps the marked resolvers when the schema is built.</summary>
     internal sealed class Visitor : BaseSchemaNodeVisitor
     {
         public override void VisitObjectFieldDefinition(FieldType field, IObjectGraphType type, ISchema schema)
         {
-            if (!field.GetMetadata<bool>(Key))
+            if (!field.HasResolverSpan())
                 return;
             if (field.Resolver is null)
                 throw new InvalidOperationException($"{type.Name}.{field.Name} is marked for a resolver span but has no resolver.");
