@@ -25,6 +25,16 @@ public static class TelemetrySources
     public const string TelemetryName = "RusToK.Telemetry";
     public const string RedisName = "RusToK.Redis";
 
+    // Before the sources: a listener that is there already asks for the names while they are made.
+    public static IReadOnlyList<string> ActivitySourceNames { get; } =
+        [CommandsName, EventsName, ImportName, GraphQLName, IdentityName, CachingName, WebhooksName, RedisName];
+
+    public static IReadOnlyList<string> MeterNames { get; } =
+    [
+        CommerceName, ContentName, DatabaseName, SearchName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName,
+        WebhooksName, TelemetryName,
+    ];
+
     public static readonly ActivitySource Commands = new(CommandsName);
     public static readonly ActivitySource Events = new(EventsName);
     public static readonly ActivitySource Import = new(ImportName);
@@ -32,6 +42,7 @@ public static class TelemetrySources
     public static readonly ActivitySource Caching = new(CachingName);
     public static readonly ActivitySource Webhooks = new(WebhooksName);
     public static readonly ActivitySource Redis = new(RedisName);
+    public static readonly ActivitySource GraphQL = new(GraphQLName);
 
     public static readonly Meter CommerceMeter = new(CommerceName);
     public static readonly Meter ContentMeter = new(ContentName);
@@ -44,16 +55,5 @@ public static class TelemetrySources
     public static readonly Meter ResilienceMeter = new(ResilienceName);
     public static readonly Meter WebhooksMeter = new(WebhooksName);
     public static readonly Meter TelemetryMeter = new(TelemetryName);
-
-    public static readonly ActivitySource GraphQL = new(GraphQLName);
     public static readonly Meter GraphQLMeter = new(GraphQLName);
-
-    public static IReadOnlyList<string> ActivitySourceNames { get; } =
-        [CommandsName, EventsName, ImportName, GraphQLName, IdentityName, CachingName, WebhooksName, RedisName];
-
-    public static IReadOnlyList<string> MeterNames { get; } =
-    [
-        CommerceName, ContentName, DatabaseName, SearchName, EventsName, GraphQLName, TenancyName, IdentityName, CachingName, ResilienceName,
-        WebhooksName, TelemetryName,
-    ];
 }

@@ -8,6 +8,7 @@ using RusToK.Core.Caching.Redis;
 using RusToK.Core.Faults;
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Resilience;
+using RusToK.Tests.Telemetry.Proof;
 using RusToK.Tests.Tracing;
 using Xunit;
 
@@ -189,6 +190,7 @@ public sealed class FaultApiTests(FaultyApi faulty) : IClassFixture<FaultyApi>, 
     }
 
     [Fact]
+    [Proves("rustok.faults.active")]
     public async Task The_metric_says_which_faults_are_on()
     {
         await faulty.SwitchOnAsync(FaultCatalogue.CacheCold, new { rate = 1 });
