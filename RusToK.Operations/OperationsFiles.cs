@@ -1,4 +1,5 @@
 using RusToK.Operations.Dashboards;
+using RusToK.Operations.Prometheus;
 
 namespace RusToK.Operations;
 
@@ -7,7 +8,7 @@ public static class OperationsFiles
 {
     private static readonly string[] Folders = ["prometheus", "grafana"];
 
-    public static IEnumerable<GeneratedFile> All => DashboardFiles.All;
+    public static IEnumerable<GeneratedFile> All => PrometheusFiles.All.Concat(DashboardFiles.All);
 
     /// <summary>Makes the folders hold what <see cref="All"/> says, and nothing else.</summary>
     /// <param name="root">The repository.</param>
