@@ -1,6 +1,6 @@
+using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 using RusToK.Operations.Dashboards.Model;
-using RusToK.Operations.Dashboards.Panels;
 
 namespace RusToK.Operations.Dashboards;
 
@@ -19,17 +19,20 @@ internal static class TenantsDashboard
                 Panel.Count("Reached across tenants in this range", TenancyInstruments.Mismatches) with { Limit = 1 }),
             new("Tenants: the busiest by name, the rest together",
                 Panel.Rate("Requests by tenant", TenantInstruments.Requests, "tenant", Chosen),
-                new Panel("Part of the requests", "A tenant's part of all requests. One far above its usual part is what makes the others wait.", GrafanaUnit.Share,
-                    new Query($"{Promql.Rate(TenantInstruments.Requests, "tenant", Chosen)} / scalar({Promql.Rate(TenantInstruments.Requests)})", "{{tenant}}")) { Limit = 0.5 },
+                new Panel("Part of the requests", "A tenant's part of all requests.", GrafanaUnit.Share,
+                    new Query($"{Expression.Rate(TenantInstruments.Requests, "tenant", Chosen)} / scalar({Expression.Rate(TenantInstruments.Requests)})", "{{tenant}}")) { Limit = 0.5 },
+                new Panel("Part of the load", "A tenant's part of the time that all requests take. Above one half for long, the others wait for it.", GrafanaUnit.Share,
+                    new Query($"{LoadOf("tenant", Chosen)} / scalar({LoadOf("", "")})", "{{tenant}}")) { Limit = 0.5 },
                 Panel.Quantiles("Latency p99 by tenant", TenantInstruments.RequestDuration, "tenant", Chosen) with { Limit = 1 },
-                Panel.Rate("Errors by tenant", TenantInstruments.Errors, "tenant", Chosen),
+                Panel.Rate("Errors by tenant", TenantInstruments.Errors, "tenant", Chosen) with { Runbook = "tenant-takes-errors" },
                 new Panel("Part of the requests that failed", "By tenant. One tenant alone: its data or its use. All: the service.", GrafanaUnit.Share,
-                    new Query(Promql.Ratio(Promql.Rate(TenantInstruments.Errors, "tenant", Chosen), Promql.Rate(TenantInstruments.Requests, "tenant", Chosen)), "{{tenant}}"))
+                    new Query(Expression.Ratio(Expression.Rate(TenantInstruments.Errors, "tenant", Chosen), Expression.Rate(TenantInstruments.Requests, "tenant", Chosen)), "{{tenant}}"))
                 {
                     Limit = 0.01,
                 },
                 Panel.Rate("Requests over the limit", ResilienceInstruments.RateLimitRejections, "scope"),
-                Panel.Rate("Requests across tenants", TenancyInstruments.Mismatches, "source")),
+                Panel.Rate("Requests across tenants", TenancyInstruments.Mismatches, "source") with { Runbook = "cross-tenant-mismatch-blocked" })
+            { Runbook = "tenant-takes-load" },
             new("Content",
                 Panel.Level("Nodes by status", ContentInstruments.Nodes, "status"),
                 Panel.Rate("Changes by kind", ContentInstruments.Operations, "kind, operation", "outcome=\"ok\""),
@@ -37,12 +40,13 @@ internal static class TenantsDashboard
             new("Commerce",
                 Panel.Rate("Orders by status", CommerceInstruments.Orders, "status"),
                 new Panel("Revenue in this range", CommerceInstruments.Revenue.Description, GrafanaUnit.Count,
-                    new Query(Promql.Increase(CommerceInstruments.Revenue, "currency"), "{{currency}}")) { Kind = PanelKind.Table },
+                    new Query(Expression.Increase(CommerceInstruments.Revenue, "currency"), "{{currency}}")) { Kind = PanelKind.Table },
                 Panel.Level("Products by status", CommerceInstruments.Products, "status"),
                 Panel.Rate("Commands", CommerceInstruments.Operations, "operation", "outcome=\"ok\""),
                 Panel.Rate("Refused and failed commands", CommerceInstruments.Operations, "operation, outcome", "outcome!=\"ok\"")
                     .Saying("Conflicts at placing orders are buyers who were too late.") with { FilledBy = "a command that is refused or fails" },
-                Panel.Level("Staleness of the search", SearchInstruments.Staleness, "index") with { Limit = 10 }),
+                Panel.Level("Staleness of the search", SearchInstruments.Staleness, "index") with { Limit = 60, Runbook = "search-stale" })
+            { Runbook = "oversell-attempt" },
             new("Users",
                 Panel.Rate("What users do", IdentityInstruments.UserActivity, "activity", "outcome=\"ok\""),
                 Panel.Rate("What users were not let do", IdentityInstruments.UserActivity, "activity, outcome", "outcome!=\"ok\"")
@@ -54,7 +58,8 @@ internal static class TenantsDashboard
                     "outcome=\"delivered\"", where: "outcome!=\"retried\"") with { Floor = 0.99 },
                 Panel.Quantiles("Attempts p99 by outcome", WebhookInstruments.Duration, "outcome"),
                 Panel.Rate("Breakers of endpoints", WebhookInstruments.BreakerTransitions, "to"),
-                Panel.Rate("Endpoints switched off", WebhookInstruments.Disabled, "reason")),
+                Panel.Rate("Endpoints switched off", WebhookInstruments.Disabled, "reason"))
+            { Runbook = "webhook-endpoint-failing" },
         ],
         Variables =
         [
@@ -64,4 +69,7 @@ internal static class TenantsDashboard
     };
 
     private const string Chosen = "tenant=~\"$tenant\"";
+
+    private static string LoadOf(string by, string where) => Expression.Rate(
+        new Metric(((Metric)TenantInstruments.RequestDuration).Name + "_sum", InstrumentKind.Counter, "s", "Time that requests take."), by, where);
 }

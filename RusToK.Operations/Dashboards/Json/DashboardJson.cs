@@ -40,7 +40,7 @@ internal static class DashboardJson
             panels.Add(PanelJson.OfRow(row, panels.Count + 1, new GridPlace(0, top, 24, 1)));
             foreach (var (panel, place) in GridLayout.Of(row, top + 1))
             {
-                panels.Add(PanelJson.OfPanel(panel, row.Runbook, panels.Count + 1, place));
+                panels.Add(PanelJson.OfPanel(panel, panel.Runbook ?? row.Runbook, panels.Count + 1, place));
                 top = place.Bottom;
             }
         }

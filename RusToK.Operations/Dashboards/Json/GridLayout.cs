@@ -4,7 +4,7 @@ namespace RusToK.Operations.Dashboards.Json;
 
 /// <summary>
 /// Where panels stand in Grafana's grid of 24 columns: numbers first, up to six a line, then pictures, up to three a line. A line is
-/// always filled, and panels of a line are of one width.
+/// always filled: its panels are of one width, and the last has what is left.
 /// </summary>
 internal static class GridLayout
 {
@@ -17,10 +17,11 @@ internal static class GridLayout
         List<(Panel, GridPlace)> placed = [];
         var numbers = row.Panels.Where(panel => panel.Kind == PanelKind.Stat).ToList();
         var pictures = row.Panels.Where(panel => panel.Kind != PanelKind.Stat).ToList();
-        foreach (var (line, height) in Lines(numbers, 6).Select(line => (line, 4)).Concat(Lines(pictures, 3).Select(line => (line, 8))))
+        foreach (var (line, height) in Lines(numbers, 6).Select(some => (some, 4)).Concat(Lines(pictures, 3).Select(some => (some, 8))))
         {
             var width = Columns / line.Count;
-            placed.AddRange(line.Select((panel, at) => (panel, new GridPlace(at * width, top, at == line.Count - 1 ? Columns - (at * width) : width, height))));
+            for (var at = 0; at < line.Count; at++)
+                placed.Add((line[at], new GridPlace(at * width, top, at == line.Count - 1 ? Columns - (at * width) : width, height)));
             top += height;
         }
 
@@ -28,14 +29,14 @@ internal static class GridLayout
     }
 
     /// <summary>As few lines as possible, as equal as possible.</summary>
-    private static IEnumerable<IReadOnlyList<Panel>> Lines(List<Panel> panels, int most)
+    private static IEnumerable<List<Panel>> Lines(List<Panel> panels, int most)
     {
-        var lines = (panels.Count + most - 1) / most;
-        for (int line = 0, from = 0; line < lines; line++)
+        var placed = 0;
+        for (var lines = (panels.Count + most - 1) / most; lines > 0; lines--)
         {
-            var count = (panels.Count - from + lines - line - 1) / (lines - line);
-            yield return panels.GetRange(from, count);
-            from += count;
+            var count = (panels.Count - placed + lines - 1) / lines;
+            yield return panels.GetRange(placed, count);
+            placed += count;
         }
     }
 }

@@ -26,8 +26,19 @@ internal static class LinkJson
     /// <summary>Explore with a search of traces in the range that is shown; the service is chosen there.</summary>
     private static string TraceSearch()
     {
-        var panes = $$$"""{"traces":{"datasource":"{{{DatasourceFile.Jaeger}}}","queries":[{"refId":"A","queryType":"search","datasource":{"type":"jaeger","uid":"{{{DatasourceFile.Jaeger}}}"}}],"range":{"from":"${__from}","to":"${__to}"}}}""";
-        return $"/explore?schemaVersion=1&orgId=1&panes={Uri.EscapeDataString(panes).Replace("%24%7B__from%7D", "${__from}", StringComparison.Ordinal).Replace("%24%7B__to%7D", "${__to}", StringComparison.Ordinal)}";
+        const string from = "${__from}", to = "${__to}";
+        var query = new JsonObject { ["refId"] = "A", ["queryType"] = "search", ["datasource"] = new JsonObject { ["type"] = "jaeger", ["uid"] = DatasourceFile.Jaeger } };
+        var pane = new JsonObject
+        {
+            ["datasource"] = DatasourceFile.Jaeger,
+            ["queries"] = new JsonArray(query),
+            ["range"] = new JsonObject { ["from"] = from, ["to"] = to },
+        };
+        var panes = Uri.EscapeDataString(new JsonObject { ["traces"] = pane }.ToJsonString());
+        // Grafana puts the range in before it opens the address, where it can still recognize the variables.
+        foreach (var variable in new[] { from, to })
+            panes = panes.Replace(Uri.EscapeDataString(variable), variable, StringComparison.Ordinal);
+        return $"/explore?schemaVersion=1&orgId=1&panes={panes}";
     }
 
     private static JsonObject To(string title, string url, bool inNewTab)

@@ -26,6 +26,11 @@ internal static class LibraryMetrics
     public static readonly Metric DbExecuting = Gauge("db_client_operation_npgsql_executing", "{command}", "Statements under way.");
     public static readonly Metric DbConnections = Gauge("db_client_connection_count", "{connection}", "Connections of the pools, in use and idle.");
     public static readonly Metric DbConnectionsMax = Gauge("db_client_connection_max", "{connection}", "Connections the pools may have.");
+    public static readonly Metric DbWaiting = Gauge("db_client_connection_npgsql_pending_requests", "{request}", "Who waits for a connection of the pool.") with
+    {
+        FilledBy = "a pool that is used up",
+    };
+
     public static readonly Metric DbConnectTime = Histogram("db_client_connection_npgsql_create_time_seconds", "s", "Time it takes to open a connection.");
     public static readonly Metric DbPrepared = Gauge("db_client_operation_npgsql_prepared_ratio", "%", "Statements that were prepared before. Low: plans are made again and again.");
     public static readonly Metric DbBytesRead = Counter("db_client_operation_npgsql_bytes_read_bytes_total", "By", "What comes from the database.");

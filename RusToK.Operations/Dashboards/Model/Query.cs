@@ -1,7 +1,7 @@
 namespace RusToK.Operations.Dashboards.Model;
 
 /// <summary>An expression and what its series are called.</summary>
-/// <param name="Expression">PromQL with Grafana's variables, see <see cref="Promql"/>.</param>
+/// <param name="Expression">PromQL with Grafana's variables, see <see cref="Model.Expression"/>.</param>
 /// <param name="Legend">The name, with labels in double braces.</param>
 internal sealed record Query(string Expression, string Legend)
 {

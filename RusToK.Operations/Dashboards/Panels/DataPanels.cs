@@ -8,7 +8,7 @@ internal static class DataPanels
 {
     public static Panel Breakers(string title, string where = "") => new(
         title, "State of each circuit breaker. Open: the dependency failed too often, and calls are refused at once until it answers again.", GrafanaUnit.Count,
-        new Query(Promql.Max(ResilienceInstruments.BreakerState, "job, instance, dependency", where), "{{dependency}} of {{job}} {{instance}}"))
+        new Query(Expression.Max(ResilienceInstruments.BreakerState, "job, instance, dependency", where), "{{dependency}} of {{job}} {{instance}}"))
     {
         Kind = PanelKind.StateTimeline,
         States = [new(0, "closed", "green"), new(1, "open", "red"), new(2, "half-open", "orange")],

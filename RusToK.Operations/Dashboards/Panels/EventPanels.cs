@@ -11,7 +11,8 @@ internal static class EventPanels
 
     public static Panel FreshnessP99(string title) => new(
         title, "Time from the commit of a change to the read model that shows it: 99 of 100 events take less. The objective is 2 s.", GrafanaUnit.Seconds,
-        new Query(Promql.Quantile(0.99, EventInstruments.StageDuration, where: "stage=\"total\""), "p99") { Exemplars = true }) { Limit = 2 };
+        new Query(Expression.Quantile(0.99, EventInstruments.StageDuration, where: "stage=\"total\""), "p99") { Exemplars = true })
+    { Limit = 2 };
 
     private static string MeaningOf(string stage) => stage switch
     {

@@ -7,5 +7,6 @@ internal static class ProcessPanels
 {
     public static Panel Cpu(string title) => new(
         title, "Part of the cores a process may use that it does use. Near 100 %: everything takes longer, whatever it is.", GrafanaUnit.Share,
-        new Query(Promql.Ratio(Promql.Rate(LibraryMetrics.CpuTime, "job, instance"), Promql.Sum(LibraryMetrics.CpuCount, "job, instance")), "{{job}} {{instance}}")) { Limit = 0.9 };
+        new Query(Expression.Ratio(Expression.Rate(LibraryMetrics.CpuTime, "job, instance"), Expression.Sum(LibraryMetrics.CpuCount, "job, instance")), "{{job}} {{instance}}"))
+    { Limit = 0.9 };
 }

@@ -9,9 +9,6 @@ internal static class DatasourceFile
     public const string Prometheus = "rustok-prometheus";
     public const string Jaeger = "rustok-jaeger";
 
-    /// <summary>Variables of Grafana's environment that this file needs.</summary>
-    public static IReadOnlyList<string> Variables { get; } = ["RUSTOK_PROMETHEUS_URL", "RUSTOK_JAEGER_URL", "RUSTOK_ALERTMANAGER_URL"];
-
     public static GeneratedFile Render() => new("grafana/provisioning/datasources/rustok.yml", $$$"""
         # A dollar that is Grafana's own, and no variable of the environment, is written twice.
         apiVersion: 1
@@ -26,7 +23,7 @@ internal static class DatasourceFile
             editable: false
             jsonData:
               httpMethod: POST
-              timeInterval: 5s
+              timeInterval: 15s
               manageAlerts: true
               alertmanagerUid: rustok-alertmanager
               exemplarTraceIdDestinations:

@@ -1,7 +1,7 @@
 namespace RusToK.Operations.Dashboards.Model;
 
 /// <summary>Expressions over the services and processes that are chosen at the top. Everything is added up before it is divided or ranked.</summary>
-internal static class Promql
+internal static class Expression
 {
     /// <summary>The interval that fits the resolution of the picture and the scrapes, as Grafana works it out.</summary>
     private const string Interval = "$__rate_interval";
