@@ -1,6 +1,5 @@
 using RusToK.Operations.Alerts.Cases;
 using RusToK.Operations.Dashboards;
-using static RusToK.Operations.Promql.LibrarySeries;
 using static RusToK.Operations.Promql.Series;
 
 namespace RusToK.Operations.Alerts;

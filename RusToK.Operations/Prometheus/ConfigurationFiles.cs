@@ -19,7 +19,7 @@ public static class ConfigurationFiles
         processes; so are the addresses of Alertmanager, and without any the alerts are shown by Prometheus alone.
         """,
         timing.ScrapeInterval,
-        yaml => yaml.Line(3, "- file_sd_configs:").Line(5, "- files: [alertmanagers/*.json]"),
+        yaml => yaml.Line(2, "- file_sd_configs:").Line(4, "- files: [alertmanagers/*.json]"),
         yaml => yaml.Line(2, "file_sd_configs:").Line(3, "- files:").Line(5, "- targets/*.json").Line(4, "refresh_interval: 5s")));
 
     /// <summary>All that do not depend on a divisor.</summary>
@@ -31,7 +31,7 @@ public static class ConfigurationFiles
             For a Prometheus in a container: the processes run on its host, at the ports that stand here.
             """,
             ElsewhereInterval,
-            yaml => yaml.Line(3, "- static_configs:").Line(5, "- targets: [alertmanager:9093]"),
+            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager:9093]"),
             yaml =>
             {
                 yaml.Line(2, "static_configs:");
@@ -45,14 +45,15 @@ public static class ConfigurationFiles
             name, at the port of prometheus.io/port.
             """,
             ElsewhereInterval,
-            yaml => yaml.Line(3, "- static_configs:").Line(5, "- targets: [alertmanager:9093]"),
+            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager:9093]"),
             yaml =>
             {
                 yaml.Line(2, "kubernetes_sd_configs:").Line(3, "- role: pod").Line(2, "relabel_configs:");
                 Relabel(yaml, "[__meta_kubernetes_pod_annotation_prometheus_io_scrape]", "action: keep", "regex: 'true'");
                 Relabel(yaml, "[__meta_kubernetes_pod_label_app_kubernetes_io_name]", "action: keep", "regex: rustok-.+");
+                Relabel(yaml, "[__meta_kubernetes_pod_phase]", "action: drop", "regex: Succeeded|Failed");
                 Relabel(yaml, "[__meta_kubernetes_pod_annotation_prometheus_io_path]", "regex: (.+)", "target_label: __metrics_path__");
-                Relabel(yaml, "[__meta_kubernetes_pod_ip, __meta_kubernetes_pod_annotation_prometheus_io_port]", "separator: ':'", "target_label: __address__");
+                Relabel(yaml, "[__meta_kubernetes_pod_ip, __meta_kubernetes_pod_annotation_prometheus_io_port]", "separator: ':'", "regex: (.+:[0-9]+)", "target_label: __address__");
                 Relabel(yaml, "[__meta_kubernetes_pod_label_app_kubernetes_io_name]", "target_label: job");
                 Relabel(yaml, "[__meta_kubernetes_pod_name]", "target_label: instance");
                 Relabel(yaml, "[__meta_kubernetes_namespace]", "target_label: namespace");

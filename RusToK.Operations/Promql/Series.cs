@@ -1,9 +1,10 @@
 using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
+using RusToK.Operations.Dashboards.Model;
 
 namespace RusToK.Operations.Promql;
 
-/// <summary>The catalogue's metrics that rules ask for, as Prometheus calls them. A histogram is its name without a suffix.</summary>
+/// <summary>The metrics that rules ask for, the catalogue's and those of libraries, as Prometheus calls them. A histogram is its name without a suffix.</summary>
 internal static class Series
 {
     public static readonly string CacheRequests = PrometheusName.Of(CacheInstruments.Requests);
@@ -31,4 +32,9 @@ internal static class Series
     public static readonly string WebhookDeliveries = PrometheusName.Of(WebhookInstruments.Deliveries);
     public static readonly string WebhookBreakers = PrometheusName.Of(WebhookInstruments.BreakerTransitions);
     public static readonly string WebhooksDisabled = PrometheusName.Of(WebhookInstruments.Disabled);
+    public static readonly string Up = LibraryMetrics.Up.Name;
+    public static readonly string TargetInfo = LibraryMetrics.TargetInfo.Name;
+    public static readonly string HttpDuration = LibraryMetrics.HttpServerDuration.Name;
+    public static readonly string DatabaseDuration = LibraryMetrics.DbDuration.Name;
+    public static readonly string PoolWaiting = LibraryMetrics.DbWaiting.Name;
 }

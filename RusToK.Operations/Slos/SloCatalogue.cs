@@ -1,5 +1,4 @@
 using RusToK.Operations.Dashboards;
-using static RusToK.Operations.Promql.LibrarySeries;
 using static RusToK.Operations.Promql.Series;
 
 namespace RusToK.Operations.Slos;
