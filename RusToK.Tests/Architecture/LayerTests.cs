@@ -16,6 +16,8 @@ public sealed class LayerTests
         ["RusToK.AppHost"] = ["RusToK.Embedded"],
         // It plays customers, who know the HTTP interfaces alone.
         ["RusToK.Demo"] = [],
+        // It asks for metrics, and so knows the catalogue; of Embedded it wants the folders of the checkout.
+        ["RusToK.Operations"] = ["RusToK.Core", "RusToK.Embedded"],
     };
 
     /// <summary>Other people's assemblies that only some of ours may refer to, by the beginning of their names.</summary>

@@ -68,6 +68,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"`(?<path>(?:RusToK\.\w+|docs|benchmarks|prometheus|\.ci)/[\w./*-]+)`")]
+    [GeneratedRegex(@"`(?<path>(?:RusToK\.\w+|docs|benchmarks|prometheus|grafana|\.ci)/[\w./*-]+)`")]
     private static partial Regex Paths();
 }

@@ -7,6 +7,7 @@ using RusToK.Core.Events;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Telemetry;
 using RusToK.Core.Telemetry.Catalogue;
+using RusToK.Operations.Alerts;
 using RusToK.ServiceDefaults;
 using RusToK.Worker.Relay;
 
@@ -24,7 +25,7 @@ internal sealed partial class TelemetryVocabulary
     ];
 
     private static readonly string[] Projects =
-        ["RusToK.Core", "RusToK.Api", "RusToK.Worker", "RusToK.ServiceDefaults", "RusToK.AppHost", "RusToK.Embedded"];
+        ["RusToK.Core", "RusToK.Api", "RusToK.Worker", "RusToK.ServiceDefaults", "RusToK.AppHost", "RusToK.Embedded", "RusToK.Operations"];
 
     private readonly string _root;
     private readonly string _script;
@@ -65,6 +66,8 @@ internal sealed partial class TelemetryVocabulary
         _ when RepositoryPath().IsMatch(code) => Path.Exists(Path.Combine(_root, code)),
         _ when code.StartsWith('/') => code[1..].Split('/').All(part => _text.Contains($"/{part}\"", StringComparison.Ordinal)),
         _ when code.StartsWith("RusToK.", StringComparison.Ordinal) => IsSource(code) || Product.Any(assembly => assembly.GetType(code) is not null),
+        _ when AlertCatalogue.All.Any(alert => alert.Name == code) => true,
+        _ when Service().IsMatch(code) => _text.Contains($"\"{code}\"", StringComparison.Ordinal),
         _ when code.StartsWith("rustok.", StringComparison.Ordinal) => _attributes.Contains(code) || IsMetric(code),
         _ when code.StartsWith("rustok_", StringComparison.Ordinal) => MetricCatalogue.All.Any(m => PrometheusNames(m).Contains(code)),
         _ when SpanName().Match(code) is { Success: true } span => IsSpan(span.Groups["verb"].Value, span.Groups["object"].Value),
@@ -149,8 +152,11 @@ internal sealed partial class TelemetryVocabulary
     [GeneratedRegex(@"^[A-Z]\w*?(?:(?:__|:)\w+?)+$")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"^(?:RusToK\.\w+|docs|benchmarks|prometheus)/[\w./-]+$")]
+    [GeneratedRegex(@"^(?:RusToK\.\w+|docs|benchmarks|prometheus|grafana)/[\w./-]+$")]
     private static partial Regex RepositoryPath();
+
+    [GeneratedRegex("^rustok(?:-[a-z]+)+$")]
+    private static partial Regex Service();
 
     [GeneratedRegex(@"^(?<verb>create|process|replay|publish|load|resolve|cache\.load|GET|POST) (?<object>\S+)$")]
     private static partial Regex SpanName();
