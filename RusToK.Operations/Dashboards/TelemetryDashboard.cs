@@ -31,6 +31,8 @@ internal static class TelemetryDashboard
                 Panel.Rate("Calls to backends", LibraryMetrics.HttpClientDuration, "server_address, http_response_status_code"),
                 Panel.Quantiles("Calls to backends p99", LibraryMetrics.HttpClientDuration, "server_address"))
             { Runbook = "telemetry-dropped" },
+            new("Faults that were switched on",
+                Panel.Level("Faults", FaultInstruments.Active, "instance, fault").Saying("What is seen elsewhere while one is on is what it was switched on for.")),
             new("Age of what is measured now and then",
                 [.. Ages.Select(age => Panel.Level(age.Title, age.Metric) with { Limit = age.Limit })])
             { Runbook = "snapshot-stale" },
