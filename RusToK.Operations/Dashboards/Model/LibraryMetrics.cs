@@ -6,8 +6,10 @@ namespace RusToK.Operations.Dashboards.Model;
 /// <summary>The metrics of libraries, of Prometheus and of its scrapes that are shown, under the names that a scrape has them by.</summary>
 internal static class LibraryMetrics
 {
+    private const string Pipelines = "a call out with HttpClient's retries, such as for a trace that GraphiQL shows";
+
     public static readonly Metric Up = Gauge("up", "{target}", "Whether Prometheus could read the process' metrics.");
-    public static readonly Metric ScrapeDuration = Gauge("scrape_duration_seconds", "s", "Time it took Prometheus to read the process' metrics; the timeout is 4 s.");
+    public static readonly Metric ScrapeDuration = Gauge("scrape_duration_seconds", "s", "Time it took Prometheus to read the process' metrics. Near the timeout, data starts to be missing.");
     public static readonly Metric SamplesScraped = Gauge("scrape_samples_scraped", "{sample}", "Samples in the last scrape of a process: what it costs to store.");
     public static readonly Metric SeriesAdded = Gauge("scrape_series_added", "{series}", "Series that the last scrape saw for the first time. Much and for long is a label without bounds.");
     public static readonly Metric TargetInfo = Gauge("target_info", "1", "What a process says of itself.");
@@ -22,7 +24,7 @@ internal static class LibraryMetrics
     public static readonly Metric HttpClientConnections = Gauge("http_client_open_connections", "{connection}", "Open connections to others.");
 
     public static readonly Metric DbDuration = Histogram("db_client_operation_duration_seconds", "s", "Duration of a statement or a batch of them, as the client sees it.");
-    public static readonly Metric DbFailed = Counter("db_client_operation_failed_total", "{command}", "Statements that failed; conflicts that are tried again are among them.");
+    public static readonly Metric DbFailed = Counter("db_client_operation_failed_total", "{command}", "Statements that failed; conflicts that are tried again are among them.") with { FilledBy = "a statement that fails" };
     public static readonly Metric DbExecuting = Gauge("db_client_operation_npgsql_executing", "{command}", "Statements under way.");
     public static readonly Metric DbConnections = Gauge("db_client_connection_count", "{connection}", "Connections of the pools, in use and idle.");
     public static readonly Metric DbConnectionsMax = Gauge("db_client_connection_max", "{connection}", "Connections the pools may have.");
@@ -36,9 +38,9 @@ internal static class LibraryMetrics
     public static readonly Metric DbBytesRead = Counter("db_client_operation_npgsql_bytes_read_bytes_total", "By", "What comes from the database.");
     public static readonly Metric DbBytesWritten = Counter("db_client_operation_npgsql_bytes_written_bytes_total", "By", "What goes to the database.");
 
-    public static readonly Metric PollyPipeline = Histogram("resilience_polly_pipeline_duration_milliseconds", "ms", "Duration of a call with its retries and timeouts.");
-    public static readonly Metric PollyAttempt = Histogram("resilience_polly_strategy_attempt_duration_milliseconds", "ms", "Duration of one attempt.");
-    public static readonly Metric PollyEvents = Counter("resilience_polly_strategy_events_total", "{event}", "What the resilience strategies did: retries, timeouts, opened breakers.");
+    public static readonly Metric PollyPipeline = Histogram("resilience_polly_pipeline_duration_milliseconds", "ms", "Duration of a call with its retries and timeouts.") with { FilledBy = Pipelines };
+    public static readonly Metric PollyAttempt = Histogram("resilience_polly_strategy_attempt_duration_milliseconds", "ms", "Duration of one attempt.") with { FilledBy = Pipelines };
+    public static readonly Metric PollyEvents = Counter("resilience_polly_strategy_events_total", "{event}", "What the resilience strategies did: retries, timeouts, opened breakers.") with { FilledBy = Pipelines };
 
     public static readonly Metric CpuTime = Counter("dotnet_process_cpu_time_seconds_total", "s", "Processor time; 1 is one core.");
     public static readonly Metric CpuCount = Gauge("dotnet_process_cpu_count", "{cpu}", "Cores that the process may use.");
