@@ -140,18 +140,19 @@ internal static class DataAlerts
             Name = "CacheHitRatioCollapsed",
             Severity = Severity.Ticket,
             Service = "rustok-api",
-            Summary = "The cache {{ $labels.cache }} hardly helps",
-            Description = "{{ $value | humanizePercentage }} of the questions to {{ $labels.cache }} are answered by it; PostgreSQL answers the rest.",
+            Summary = "The cache {{ $labels.cache }} helps half as much as it did",
+            Description = "{{ $value | humanizePercentage }} of the questions to {{ $labels.cache }} are answered by it, less than half of what it was; PostgreSQL answers the rest.",
             Dashboard = DashboardUids.Data,
             For = TimeSpan.FromMinutes(10),
-            Expression = timing => HardlyHelps(timing.Range(TimeSpan.FromMinutes(10))),
+            Expression = timing => Collapsed(timing.Range(TimeSpan.FromMinutes(10)), timing.Range(TimeSpan.FromHours(6))),
             Cases =
             [
                 new(21, "30%",
-                    InputSeries.Counter($"{CacheRequests}{{{Api}, cache=\"content\", result=\"hit\"}}", 90, 51, 30),
-                    InputSeries.Counter($"{CacheRequests}{{{Api}, cache=\"content\", result=\"miss\"}}", 10, 49, 70))
+                    InputSeries.Counter($"{CacheRequests}{{{Api}, cache=\"content\", result=\"hit\"}}", 90, 50, 30),
+                    InputSeries.Counter($"{CacheRequests}{{{Api}, cache=\"content\", result=\"miss\"}}", 10, 50, 70))
                 {
                     Labels = new Dictionary<string, string> { ["cache"] = "content" },
+                    Before = 360,
                 },
             ],
         },
@@ -161,10 +162,15 @@ internal static class DataAlerts
 
     private static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
 
-    private static string HardlyHelps(string range) => $"""
-        sum by (cache) (rate({CacheRequests}{Where("result=\"hit\"")}[{range}])) / sum by (cache) (rate({CacheRequests}[{range}])) < 0.5
+    /// <summary>What a cache can do depends on what is asked of it; each is compared with itself, in the hours before.</summary>
+    private static string Collapsed(string range, string before) => $"""
+        {Hits($"[{range}]")}
+          < 0.5 * {Hits($"[{before}] offset {range}")}
         and sum by (cache) (increase({CacheRequests}[{range}])) > 500
         """;
+
+    private static string Hits(string over) =>
+        $"sum by (cache) (rate({CacheRequests}{Where("result=\"hit\"")}{over})) / sum by (cache) (rate({CacheRequests}{over}))";
 
     private static string Where(string matchers) => "{" + matchers + "}";
 }

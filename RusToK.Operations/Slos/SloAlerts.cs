@@ -30,10 +30,13 @@ internal static class SloAlerts
         Runbook = slo.Name,
         For = TimeSpan.Zero,
         Expression = timing => string.Join("\nor\n", BurnRate.All.Where(rate => rate.Severity == severity).Select(rate => Burning(slo, rate, timing))),
-        Cases = [.. severity == Severity.Page ? PageCases(slo) : [Case(slo, 1, minutes: 180) with { After = 60 }]],
+        Cases = [.. severity == Severity.Page ? PageCases(slo) : [Case(slo, 1, minutes: 420) with { After = 90 }]],
         Inhibits = severity == Severity.Page ? [new Inhibition(NameOf(slo, Severity.Ticket))] : [],
     };
 
+    /// <summary>
+    /// Until the short window has passed there is no telling: the first minutes of a system that has just been started would stand for days.
+    /// </summary>
     private static string Burning(Slo slo, BurnRate rate, Timing timing)
     {
         var (of, bound) = ($"{{slo=\"{slo.Name}\"}}", string.Create(CultureInfo.InvariantCulture, $"{rate.Factor} * {slo.Budget}"));
@@ -42,6 +45,7 @@ internal static class SloAlerts
               {rate.Short.Ratio}{of} > {bound}
               and {rate.Long.Ratio}{of} > {bound}
               and avg_over_time({SloRecordings.Errors}{of}[{timing.Range(rate.Long.Duration)}]) * {timing.Seconds(rate.Long.Duration)} >= {FewestFailures}
+              and {SloRecordings.Events}{of} offset {timing.Range(rate.Short.Duration)} >= 0
             )
             """;
     }
