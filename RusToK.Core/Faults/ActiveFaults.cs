@@ -62,7 +62,7 @@ public sealed partial class ActiveFaults : IDisposable
         }
 
         LogSwitchedOn(
-            fault.Fault.Name, fault.Rate, fault.Latency, fault.Field ?? "all", fault.Handler ?? "all", fault.EventType ?? "all", fault.TenantId, fault.EndsAt,
+            fault.Fault.Name, fault.Rate, fault.Latency, fault.Field ?? "all", fault.Handler ?? "all", fault.EventType ?? "all", fault.TenantId?.ToString() ?? "all", fault.EndsAt,
             fault.Fault.Does);
     }
 
@@ -118,7 +118,7 @@ public sealed partial class ActiveFaults : IDisposable
     [LoggerMessage(2301, LogLevel.Warning, "The fault {Fault} is switched on: rate {Rate}, delay {Delay}, field {Field}, handler {Handler}, event type {EventType}, tenant {TenantId}, until {EndsAt:O}. {Does}",
         EventName = "fault.switched_on")]
     private partial void LogSwitchedOn(
-        string fault, double rate, TimeSpan delay, string field, string handler, string eventType, Guid? tenantId, DateTimeOffset endsAt, string does);
+        string fault, double rate, TimeSpan delay, string field, string handler, string eventType, string tenantId, DateTimeOffset endsAt, string does);
 
     [LoggerMessage(2302, LogLevel.Warning, "The fault {Fault} is switched off", EventName = "fault.switched_off")]
     private partial void LogSwitchedOff(string fault);
