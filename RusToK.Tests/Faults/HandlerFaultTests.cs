@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using RusToK.Core.Faults;
@@ -20,7 +21,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         using var board = new SwitchBoard();
         using var spans = new SpanRecorder("worker", "RusToK.Events");
         await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
-        board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Handler = "test", EventType = "test.changed" });
+        board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Handler = "test", EventType = "test.changed", DurationSeconds = 600 });
         var (poisoned, good) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var trace = ActivityTraceId.CreateRandom();
         await database.AppendAsync(poisoned, 1, "poisoned", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
@@ -47,7 +48,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
     {
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
-        board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Rate = 0.2 });
+        board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Rate = 0.2, DurationSeconds = 600 });
         await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
         for (var i = 0; i < 60; i++)
             await database.AppendAsync(Guid.CreateVersion7(), 1);
@@ -68,11 +69,14 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
         using var spans = new SpanRecorder("worker", "RusToK.Events");
-        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
-        board.Switch.SwitchOn(FaultCatalogue.HandlerError, new FaultSettings());
+        var log = new ConcurrentQueue<string>();
+        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active, Output = log.Enqueue });
+        board.Switch.SwitchOn(FaultCatalogue.HandlerError, new FaultSettings { DurationSeconds = 600 });
         var (aggregate, trace) = (Guid.CreateVersion7(), ActivityTraceId.CreateRandom());
         await database.AppendAsync(aggregate, 1, "held up", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-        await Eventually.HoldsAsync(() => spans.Trace(trace).Spans.Count(span => span.Attributes.GetValueOrDefault("rustok.fault") == FaultCatalogue.HandlerError) >= 2, Cancellation);
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(spans.Trace(trace).Spans.Count(span => span.Attributes.GetValueOrDefault("rustok.fault") == FaultCatalogue.HandlerError) >= 2),
+            () => $"the batch is repeated; the worker says\n{string.Join('\n', log.TakeLast(20))}", Eventually.Deadline, Cancellation);
         Assert.Null(await database.AppliedAsync(aggregate));
 
         board.Switch.SwitchOff(FaultCatalogue.HandlerError);
@@ -90,7 +94,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         using var board = new SwitchBoard();
         using var recorded = new RecordedDurations("RusToK.Events", "Npgsql");
         await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
-        board.Switch.SwitchOn(fault, new FaultSettings { LatencySeconds = 0.4, Tenant = database.TenantId.ToString() });
+        board.Switch.SwitchOn(fault, new FaultSettings { LatencySeconds = 0.4, DurationSeconds = 600, Tenant = database.TenantId.ToString() });
         var (aggregate, trace) = (Guid.CreateVersion7(), ActivityTraceId.CreateRandom());
 
         await database.AppendAsync(aggregate, 1, "slow", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
