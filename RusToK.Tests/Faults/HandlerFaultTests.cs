@@ -20,7 +20,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
         using var spans = new SpanRecorder("worker", "RusToK.Events");
-        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
+        await using var pipeline = await ConsumingAsync(database, new PipelineSettings { Faults = board.Active });
         board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Handler = "test", EventType = "test.changed", DurationSeconds = 600 });
         var (poisoned, good) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var trace = ActivityTraceId.CreateRandom();
@@ -49,7 +49,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
         board.Switch.SwitchOn(FaultCatalogue.PoisonEvent, new FaultSettings { Rate = 0.2, DurationSeconds = 600 });
-        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
+        await using var pipeline = await ConsumingAsync(database, new PipelineSettings { Faults = board.Active });
         for (var i = 0; i < 60; i++)
             await database.AppendAsync(Guid.CreateVersion7(), 1);
 
@@ -70,7 +70,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         using var board = new SwitchBoard();
         using var spans = new SpanRecorder("worker", "RusToK.Events");
         var log = new ConcurrentQueue<string>();
-        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active, Output = log.Enqueue });
+        await using var pipeline = await ConsumingAsync(database, new PipelineSettings { Faults = board.Active, Output = log.Enqueue });
         board.Switch.SwitchOn(FaultCatalogue.HandlerError, new FaultSettings { DurationSeconds = 600 });
         var (aggregate, trace) = (Guid.CreateVersion7(), ActivityTraceId.CreateRandom());
         await database.AppendAsync(aggregate, 1, "held up", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
@@ -93,7 +93,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
         using var recorded = new RecordedDurations("RusToK.Events", "Npgsql");
-        await using var pipeline = await RunningPipeline.StartAsync(database, new PipelineSettings { Faults = board.Active });
+        await using var pipeline = await ConsumingAsync(database, new PipelineSettings { Faults = board.Active });
         board.Switch.SwitchOn(fault, new FaultSettings { LatencySeconds = 0.4, DurationSeconds = 600, Tenant = database.TenantId.ToString() });
         var (aggregate, trace) = (Guid.CreateVersion7(), ActivityTraceId.CreateRandom());
 
@@ -105,6 +105,15 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         var struck = Assert.Single(recorded.Of(trace), span => span.Fault == fault);
         Assert.InRange(struck.Duration.TotalSeconds, 0.4, 30);
         Assert.Equal(fault == FaultCatalogue.DatabaseSlow, struck.Name != "process test.changed");
+    }
+
+    /// <summary>A pipeline whose consumer has its cursors: what it finds in the log before, it would rebuild its read model from, past every handler.</summary>
+    private static async Task<RunningPipeline> ConsumingAsync(PipelineDatabase database, PipelineSettings settings)
+    {
+        var pipeline = await RunningPipeline.StartAsync(database, settings);
+        await Eventually.HoldsAsync(
+            async () => await database.ScalarAsync<long>("SELECT count(*) FROM events.consumer_cursors WHERE consumer = 'test'") > 0, Cancellation);
+        return pipeline;
     }
 
     private static DeadLetterStore Store(PipelineDatabase database) => new(NpgsqlDataSource.Create(database.WorkerConnectionString + ";Pooling=false"));
