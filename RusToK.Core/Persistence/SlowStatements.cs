@@ -18,6 +18,9 @@ internal static class SlowStatements
     /// <summary>Longest text of settings, with the sleep; what comes after them is not searched.</summary>
     private const int LongestSettings = 256;
 
+    /// <summary>Whether there has been any, so that nobody looks for one where there cannot be.</summary>
+    private static volatile bool _haveBeen;
+
     /// <summary>Slows the first statement of a batch, a <c>SELECT</c> of settings, when the fault strikes its tenant.</summary>
     /// <param name="batch">With its first statement.</param>
     /// <param name="faults">What is switched on; null where faults are not allowed.</param>
@@ -26,6 +29,7 @@ internal static class SlowStatements
     {
         if (faults?.Strike(FaultCatalogue.DatabaseSlow, tenantId) is not { } struck)
             return;
+        _haveBeen = true;
         var first = batch.BatchCommands[0];
         first.Parameters.Add(new NpgsqlParameter<double> { TypedValue = struck.Latency.TotalSeconds });
         first.CommandText += $"{Sleep}${first.Parameters.Count})";
@@ -44,6 +48,7 @@ internal static class SlowStatements
     {
         if (faults?.Strike(FaultCatalogue.DatabaseSlow, tenantId) is not { } struck)
             return settings;
+        _haveBeen = true;
         command.Parameters.Add(new NpgsqlParameter<double>(Parameter, struck.Latency.TotalSeconds));
         return $"{settings}{Sleep}@{Parameter})";
     }
@@ -53,7 +58,7 @@ internal static class SlowStatements
     /// <param name="text">Its text, or that of the first one of a batch.</param>
     public static void Mark(Activity span, string text)
     {
-        if (text.AsSpan(0, Math.Min(text.Length, LongestSettings)).Contains(Sleep, StringComparison.Ordinal))
+        if (_haveBeen && text.AsSpan(0, Math.Min(text.Length, LongestSettings)).Contains(Sleep, StringComparison.Ordinal))
             span.SetTag(Attributes.Fault, FaultCatalogue.DatabaseSlow);
     }
 }

@@ -58,20 +58,25 @@ public sealed partial class AuditTrail(WriteBatchFactory writes, TimeProvider cl
             }
         }
 
-        AuditRecord Line(AuditOutcome outcome, string? code) => new()
+        AuditRecord Line(AuditOutcome outcome, string? code)
         {
-            TenantId = context.TenantId,
-            Id = Guid.CreateVersion7(),
-            OperationId = operationId,
-            At = clock.GetStorableNow(),
-            ActorId = actor.UserId,
-            ActorTenantId = actor.TenantId,
-            ActorRole = actor.Role,
-            Operation = operation.Length <= MaxOperation ? operation : operation[..MaxOperation],
-            Outcome = outcome,
-            Code = code,
-            TraceId = Activity.Current?.TraceId.ToHexString(),
-        };
+            var now = clock.GetStorableNow();
+            return new AuditRecord
+            {
+                TenantId = context.TenantId,
+                // By it the log is read: an operation may begin in the millisecond in which another one ends.
+                Id = OrderedId.Create(now),
+                OperationId = operationId,
+                At = now,
+                ActorId = actor.UserId,
+                ActorTenantId = actor.TenantId,
+                ActorRole = actor.Role,
+                Operation = operation.Length <= MaxOperation ? operation : operation[..MaxOperation],
+                Outcome = outcome,
+                Code = code,
+                TraceId = Activity.Current?.TraceId.ToHexString(),
+            };
+        }
     }
 
     // A client that has gone does not stop the record of what was done for it.
