@@ -19,11 +19,13 @@ internal sealed record UpOptions
 
     private static readonly Option<bool> NoDashboardOption = new("--no-dashboard") { Description = "Without the Aspire dashboard" };
     private static readonly Option<bool> NoPrometheusOption = new("--no-prometheus") { Description = "Without Prometheus" };
+    private static readonly Option<bool> NoAlertmanagerOption = new("--no-alertmanager") { Description = "Without Alertmanager; Prometheus shows its alerts itself" };
     private static readonly Option<int> ApiReplicasOption = Replicas("--api-replicas", "API processes");
     private static readonly Option<int> WorkerReplicasOption = Replicas("--worker-replicas", "Worker processes");
     private static readonly Option<int?> ApiPortOption = Port("--api-port", "the first API process");
     private static readonly Option<int?> DashboardPortOption = Port("--dashboard-port", "the dashboard");
     private static readonly Option<int?> PrometheusPortOption = Port("--prometheus-port", "Prometheus");
+    private static readonly Option<int?> AlertmanagerPortOption = Port("--alertmanager-port", "Alertmanager");
     private static readonly Option<int?> PostgresPortOption = Port("--postgres-port", "PostgreSQL");
     private static readonly Option<int?> RedisPortOption = Port("--redis-port", "Redis");
 
@@ -37,9 +39,12 @@ internal sealed record UpOptions
 
     public bool Prometheus { get; init; }
 
-    public int ApiReplicas { get; init; }
+    /// <summary>When there is a Prometheus, and an Alertmanager on this machine.</summary>
+    public bool Alertmanager { get; init; }
 
-    public int WorkerReplicas { get; init; }
+    public int ApiReplicas { get; init; } = 1;
+
+    public int WorkerReplicas { get; init; } = 1;
 
     public int? ApiPort { get; init; }
 
@@ -47,14 +52,22 @@ internal sealed record UpOptions
 
     public int? PrometheusPort { get; init; }
 
+    public int? AlertmanagerPort { get; init; }
+
     public int? PostgresPort { get; init; }
 
     public int? RedisPort { get; init; }
 
+    /// <summary>The folder with the settings and rules of Prometheus and Alertmanager; null for the repository's own. Not asked for on a command line.</summary>
+    public string? MonitoringFolder { get; init; }
+
+    /// <summary>Further settings of the demo, such as <c>Demo__Readers</c>. Not asked for on a command line.</summary>
+    public IReadOnlyDictionary<string, string> DemoSettings { get; init; } = new Dictionary<string, string>();
+
     public static IEnumerable<Option> All =>
     [
-        FreshOption, ServersOnlyOption, DemoOption, NoDashboardOption, NoPrometheusOption, ApiReplicasOption, WorkerReplicasOption,
-        ApiPortOption, DashboardPortOption, PrometheusPortOption, PostgresPortOption, RedisPortOption,
+        FreshOption, ServersOnlyOption, DemoOption, NoDashboardOption, NoPrometheusOption, NoAlertmanagerOption, ApiReplicasOption, WorkerReplicasOption,
+        ApiPortOption, DashboardPortOption, PrometheusPortOption, AlertmanagerPortOption, PostgresPortOption, RedisPortOption,
     ];
 
     public static UpOptions From(ParseResult arguments) => new()
@@ -64,11 +77,13 @@ internal sealed record UpOptions
         Demo = arguments.GetValue(DemoOption),
         Dashboard = !arguments.GetValue(NoDashboardOption),
         Prometheus = !arguments.GetValue(NoPrometheusOption),
+        Alertmanager = !arguments.GetValue(NoAlertmanagerOption),
         ApiReplicas = arguments.GetValue(ApiReplicasOption),
         WorkerReplicas = arguments.GetValue(WorkerReplicasOption),
         ApiPort = arguments.GetValue(ApiPortOption),
         DashboardPort = arguments.GetValue(DashboardPortOption),
         PrometheusPort = arguments.GetValue(PrometheusPortOption),
+        AlertmanagerPort = arguments.GetValue(AlertmanagerPortOption),
         PostgresPort = arguments.GetValue(PostgresPortOption),
         RedisPort = arguments.GetValue(RedisPortOption),
     };

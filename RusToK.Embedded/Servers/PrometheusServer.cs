@@ -10,20 +10,23 @@ public sealed class PrometheusServer : ServerProcess
 {
     private readonly string _program;
     private readonly string _directory;
+    private readonly string _configuration;
     private readonly bool _throwAway;
     private readonly PortLease _port;
 
     /// <param name="name">Name in logs and endpoints.</param>
     /// <param name="directory">Where its configuration is copied to and its data is kept.</param>
     /// <param name="port">The port, or null for a free one.</param>
+    /// <param name="configuration">The folder of its configuration and rules; null for the repository's own.</param>
     /// <param name="throwAway">True removes the directory when the server is disposed.</param>
     /// <exception cref="ToolMissingException">prometheus was not found.</exception>
-    public PrometheusServer(string name, string directory, int? port = null, bool throwAway = false)
+    public PrometheusServer(string name, string directory, int? port = null, string? configuration = null, bool throwAway = false)
         : base(name)
     {
         _program = SearchPath.Find("prometheus") ?? throw new ToolMissingException(
             "prometheus was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus");
         _directory = directory;
+        _configuration = configuration ?? Path.Combine(RepositoryRoot.Path, "prometheus");
         _throwAway = throwAway;
         _port = PortLease.Take(port, name);
     }
@@ -37,6 +40,9 @@ public sealed class PrometheusServer : ServerProcess
     /// <summary>What it scrapes. Prometheus notices a change of the list by itself.</summary>
     public IReadOnlyList<ScrapeTarget> Targets { get; private set; } = [];
 
+    /// <summary>Whom it tells of alerts; null for nobody.</summary>
+    public AlertmanagerServer? Alertmanager { get; init; }
+
     private protected override string? ProcessIdFile => Path.Combine(_directory, "server.pid");
 
     private string ConfigurationDirectory => Path.Combine(_directory, "config");
@@ -47,21 +53,20 @@ public sealed class PrometheusServer : ServerProcess
     public async Task SetTargetsAsync(IReadOnlyList<ScrapeTarget> targets, CancellationToken cancellationToken = default)
     {
         Targets = targets;
-        Directory.CreateDirectory(Path.GetDirectoryName(TargetsFile)!);
         var groups = targets.Select(target => new
         {
             targets = new[] { $"127.0.0.1:{target.Port}" },
             labels = new { job = target.Job, instance = target.Instance },
         });
-        var half = $"{TargetsFile}.{Guid.NewGuid():N}";
-        await File.WriteAllTextAsync(half, JsonSerializer.Serialize(groups), cancellationToken);
-        File.Move(half, TargetsFile, overwrite: true);
+        await WriteAsync(TargetsFile, groups, cancellationToken);
     }
 
     private protected override async Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken)
     {
-        CopyConfiguration(Path.Combine(RepositoryRoot.Path, "prometheus"), ConfigurationDirectory);
+        CopyConfiguration(_configuration, ConfigurationDirectory);
         await SetTargetsAsync(Targets, cancellationToken);
+        var told = Alertmanager is { } alertmanager ? new[] { new { targets = new[] { alertmanager.Address.Authority } } } : [];
+        await WriteAsync(Path.Combine(ConfigurationDirectory, "alertmanagers", "rustok.json"), told, cancellationToken);
         return new ChildCommand(
             _program,
             [
@@ -86,6 +91,14 @@ public sealed class PrometheusServer : ServerProcess
         _port.Dispose();
         if (_throwAway && Directory.Exists(_directory))
             Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task WriteAsync(string file, object content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var half = $"{file}.{Guid.NewGuid():N}";
+        await File.WriteAllTextAsync(half, JsonSerializer.Serialize(content), cancellationToken);
+        File.Move(half, file, overwrite: true);
     }
 
     private static void CopyConfiguration(string from, string to)

@@ -12,10 +12,11 @@ namespace RusToK.Embedded.Topology;
 public sealed class EmbeddedTopology : IAsyncDisposable
 {
     private readonly StateDirectory _state;
-    private readonly TopologyConsole _console = TopologyConsole.Standard();
+    private readonly TopologyConsole _console;
     private readonly List<Resource> _resources = [];
     private readonly List<ServerProcess> _servers = [];
     private readonly List<ServerProcess> _projects = [];
+    private readonly Dictionary<string, Supervisor> _supervisors = [];
     private readonly Dictionary<string, Uri> _endpoints = [];
     private readonly Dictionary<string, string> _administration = [];
     private readonly Dictionary<string, Account> _accounts = [];
@@ -23,9 +24,9 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     private readonly Lazy<ClusterSecrets> _secrets;
     private readonly Lazy<DevelopmentSecrets> _developmentSecrets;
 
-    private EmbeddedTopology(StateDirectory state)
+    private EmbeddedTopology(StateDirectory state, TopologyConsole console)
     {
-        _state = state;
+        (_state, _console) = (state, console);
         _secrets = new Lazy<ClusterSecrets>(state.Secrets);
         _developmentSecrets = new Lazy<DevelopmentSecrets>(state.DevelopmentSecrets);
     }
@@ -36,16 +37,29 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     /// <summary>Keys and passwords of the applications, made with the data.</summary>
     public DevelopmentSecrets DevelopmentSecrets => _developmentSecrets.Value;
 
+    /// <summary>Every service's name and address.</summary>
+    public IReadOnlyDictionary<string, Uri> Endpoints => _endpoints;
+
+    /// <summary>Who can sign in, by name.</summary>
+    public IReadOnlyDictionary<string, Account> Accounts => _accounts;
+
+    /// <summary>What programs send to be let in, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tokens => _tokens;
+
+    /// <summary>What keeps each server and process running, by its name.</summary>
+    public IReadOnlyDictionary<string, Supervisor> Supervisors => _supervisors;
+
     /// <summary>Makes this process the one that runs the system of a folder.</summary>
     /// <param name="state">Where the system keeps its data and says where it is.</param>
     /// <param name="fresh">True empties the data first.</param>
+    /// <param name="output">Where the output of all parts goes; null for the terminal.</param>
     /// <exception cref="InvalidOperationException">Another process runs the system of that folder.</exception>
-    public static async Task<EmbeddedTopology> ClaimAsync(StateDirectory state, bool fresh)
+    public static async Task<EmbeddedTopology> ClaimAsync(StateDirectory state, bool fresh, TextWriter? output = null)
     {
         state.Claim();
         if (fresh)
             await state.EmptyAsync(CancellationToken.None);
-        return new EmbeddedTopology(state);
+        return new EmbeddedTopology(state, output is null ? TopologyConsole.Standard() : new TopologyConsole(output, coloured: false));
     }
 
     /// <summary>A PostgreSQL cluster.</summary>
@@ -87,10 +101,25 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         return AddServer(server);
     }
 
-    /// <summary>A Prometheus that scrapes the replicas of projects.</summary>
-    public async Task<ServerResource<PrometheusServer>> AddPrometheusAsync(string name, int? port, params ProjectResource[] scraped)
+    /// <summary>An Alertmanager.</summary>
+    /// <param name="configuration">The folder with its configuration; null for the repository's own.</param>
+    public ServerResource<AlertmanagerServer> AddAlertmanager(string name, int? port = null, string? configuration = null)
     {
-        var server = new PrometheusServer(name, Path.Combine(_state.Data, "prometheus"), port);
+        var server = new AlertmanagerServer(name, Path.Combine(_state.Data, "alertmanager"), port, configuration);
+        _endpoints[name] = server.Address;
+        return AddServer(server);
+    }
+
+    /// <summary>Says so when a part that the system can do without is not on this machine.</summary>
+    public void SayMissing(string name, string remedy) => _console.Say($"without {name}, which is not on this machine: {remedy}");
+
+    /// <summary>A Prometheus that scrapes the replicas of projects.</summary>
+    /// <param name="alertmanager">Whom it tells of alerts; null for nobody.</param>
+    /// <param name="configuration">The folder with its configuration and rules; null for the repository's own.</param>
+    public async Task<ServerResource<PrometheusServer>> AddPrometheusAsync(
+        string name, int? port, ServerResource<AlertmanagerServer>? alertmanager, string? configuration, params ProjectResource[] scraped)
+    {
+        var server = new PrometheusServer(name, Path.Combine(_state.Data, "prometheus"), port, configuration) { Alertmanager = alertmanager?.Server };
         await server.SetTargetsAsync([.. scraped.SelectMany(project => project.ScrapeTargets)]);
         _endpoints[name] = server.Address;
         return AddServer(server);
@@ -157,8 +186,9 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     }
 
     /// <summary>Runs the system until this process is asked to end (SIGINT, SIGTERM, SIGHUP) and stops it in order.</summary>
-    /// <returns>0 after an ordinary end, 1 when the system could not be started.</returns>
-    public async Task<int> RunAsync()
+    /// <param name="work">What is done with it while it runs, and then it ends; null for nothing.</param>
+    /// <returns>0 after an ordinary end, 1 when the system could not be started, and otherwise what the work returned.</returns>
+    public async Task<int> RunAsync(Func<CancellationToken, Task<int>>? work = null)
     {
         using var stopping = new CancellationTokenSource();
         using var signals = StopOnSignals(stopping);
@@ -172,7 +202,10 @@ public sealed class EmbeddedTopology : IAsyncDisposable
                 _console.Say(row);
             foreach (var (name, account) in _accounts)
                 _console.Say($"{name}: sign in to the tenant {account.Tenant} as {account.Email} with {account.Password}");
-            await Task.WhenAll(_servers.Concat(_projects).Select(server => SuperviseAsync(server, stopping.Token)));
+            var supervising = Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.RunAsync(stopping.Token)));
+            if (work is not null)
+                return await WorkAsync(work, stopping);
+            await supervising;
             await Task.Delay(Timeout.Infinite, stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -182,11 +215,13 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         catch (Exception exception) when (exception is ServerStartException or ToolMissingException or Npgsql.NpgsqlException)
         {
             _console.Say(exception.Message);
-            await StopAsync();
             return 1;
         }
+        finally
+        {
+            await StopAsync();
+        }
 
-        await StopAsync();
         return 0;
     }
 
@@ -218,8 +253,13 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         await Task.WhenAll(starts);
     }
 
-    private async Task SuperviseAsync(ServerProcess server, CancellationToken cancellationToken) =>
-        await new Supervisor(server, _console).RunAsync(cancellationToken);
+    // What ends from here on is meant to, and is not started again.
+    private static async Task<int> WorkAsync(Func<CancellationToken, Task<int>> work, CancellationTokenSource stopping)
+    {
+        var result = await work(stopping.Token);
+        await stopping.CancelAsync();
+        return result;
+    }
 
     private async Task StopAsync()
     {
@@ -254,6 +294,7 @@ public sealed class EmbeddedTopology : IAsyncDisposable
 
     private void Watch(ServerProcess server)
     {
+        _supervisors[server.Name] = new Supervisor(server, _console);
         _console.Introduce(server.Name);
         server.LineWritten += line => _console.Write(server.Name, line);
     }

@@ -54,7 +54,7 @@ public static class SystemStatus
 
     private static Uri ProbeAddress(string name, Uri address) => name switch
     {
-        "prometheus" => new Uri(address, "/-/ready"),
+        "prometheus" or "alertmanager" => new Uri(address, "/-/ready"),
         "dashboard" => new Uri(address, "/health"),
         "telemetry-api" => new Uri($"{address.ToString().TrimEnd('/')}/resources"),
         "graphiql" => address,
