@@ -70,6 +70,18 @@ internal static class EventAlerts
         },
         new()
         {
+            Name = "StreamsRefilled",
+            Severity = Severity.Ticket,
+            Service = Worker,
+            Summary = "Redis lost the event streams",
+            Description = "{{ $value | humanize }} times in 15 minutes the relay filled the streams again from the log. No event is lost; caches, limits and whatever else Redis held is.",
+            Dashboard = DashboardUids.Events,
+            For = TimeSpan.Zero,
+            Expression = timing => $"sum(increase({RelayRepairs}[{timing.Range(TimeSpan.FromMinutes(15))}])) > 0",
+            Cases = [new(15, "15", InputSeries.Counter(RelayRepairs, 0, 0, 1))],
+        },
+        new()
+        {
             Name = "StreamAtBound",
             Severity = Severity.Ticket,
             Service = Worker,

@@ -3,7 +3,7 @@ using RusToK.Operations.Alerts;
 namespace RusToK.Operations.Prometheus;
 
 /// <summary>Whom Alertmanager tells of what, and what it keeps to itself because something else explains it.</summary>
-internal static class AlertmanagerFile
+public static class AlertmanagerFile
 {
     /// <summary>How long after the last message the same alert is told again, by who has to know.</summary>
     private static readonly IReadOnlyDictionary<Severity, (string Wait, string Again)> Pace = new Dictionary<Severity, (string, string)>

@@ -15,6 +15,7 @@ internal static class Series
     public static readonly string Retries = PrometheusName.Of(EventInstruments.Retries);
     public static readonly string DeadLettersAdded = PrometheusName.Of(EventInstruments.DeadLettersAdded);
     public static readonly string RelayLeader = PrometheusName.Of(EventInstruments.RelayLeader);
+    public static readonly string RelayRepairs = PrometheusName.Of(EventInstruments.Repairs);
     public static readonly string LogBacklog = PrometheusName.Of(EventInstruments.LogBacklog);
     public static readonly string LogOldestAge = PrometheusName.Of(EventInstruments.LogOldestAge);
     public static readonly string LogSnapshotAge = PrometheusName.Of(EventInstruments.LogSnapshotAge);

@@ -1,0 +1,7 @@
+namespace RusToK.Lab.Faults;
+
+/// <summary>Every fault of the lab, in the order in which they are made.</summary>
+internal static class LabCatalogue
+{
+    public static IReadOnlyList<LabFault> All { get; } = [.. ApiFaults.All, .. EventFaults.All, .. DataFaults.All, .. ProcessFaults.All];
+}

@@ -1,0 +1,65 @@
+using RusToK.Lab.Audit;
+using RusToK.Lab.Experiments;
+using RusToK.Lab.Faults;
+using RusToK.Lab.Report;
+using RusToK.Lab.Running;
+
+namespace RusToK.Lab;
+
+/// <summary>Waits for the demo to be in full swing, looks on while nothing is wrong, and makes one fault after the other.</summary>
+/// <param name="system">A running one.</param>
+/// <param name="say">Tells how it goes on.</param>
+internal sealed class Laboratory(LabSystem system, Action<string> say)
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of a cache's past, which it is compared with, the least there has to be; and until the caches are warm.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
+
+    /// <param name="faults">Which ones, in their order.</param>
+    /// <param name="calm">How long to look on first; zero for not at all.</param>
+    /// <param name="divisor">Of the rules' durations, for the report.</param>
+    public async Task<LabReport> RunAsync(IReadOnlyList<LabFault> faults, TimeSpan calm, double divisor, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        var audit = await ReadModelAudit.InstallAsync(system.Database, cancellationToken);
+        await UntilBusyAsync(cancellationToken);
+        var looked = calm > TimeSpan.Zero ? await LookOnAsync(calm, cancellationToken) : null;
+        var results = new List<FaultResult>();
+        var experiment = new FaultExperiment(system, audit);
+        foreach (var fault in faults)
+        {
+            say($"{fault.Name}: {fault.Does}");
+            var result = await experiment.RunAsync(fault, cancellationToken);
+            say($"{fault.Name}: {(result.Failures.Count == 0 ? $"{fault.Alert} after {result.DetectedAfterSeconds:0.0} s, over after {result.ResolvedAfterSeconds:0.0} s" : "FAILED: " + string.Join("; ", result.Failures))}");
+            results.Add(result);
+        }
+
+        return new LabReport(started, divisor, looked, results);
+    }
+
+    /// <summary>Orders are placed, so that the tenants are open and their shelves filled; then the caches get warm.</summary>
+    private async Task UntilBusyAsync(CancellationToken cancellationToken)
+    {
+        const string ordersPerSecond = "sum(rate(rustok_commerce_operations_total{operation=\"place_order\", outcome=\"ok\"}[15s])) > 0.5";
+        var deadline = DateTimeOffset.UtcNow + LongestStart;
+        while ((await system.Prometheus.QueryAsync(ordersPerSecond, at: null, cancellationToken)).Count == 0)
+        {
+            if (DateTimeOffset.UtcNow > deadline)
+                throw new InvalidOperationException("The demo's customers place no orders: see the log of the system.");
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+
+        say($"the demo is busy; {WarmUp.TotalSeconds:0} s for its caches");
+        await Task.Delay(WarmUp, cancellationToken);
+    }
+
+    private async Task<CalmResult> LookOnAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        say($"{time.TotalSeconds:0} s without a fault");
+        var seen = new Observation(system);
+        await seen.ForAsync(time, cancellationToken);
+        say(seen.Told.Count == 0 ? "no alert" : $"alerts: {string.Join(", ", seen.Told)}");
+        return new CalmResult(time.TotalSeconds, [.. seen.Told.Order(StringComparer.Ordinal)]);
+    }
+}
