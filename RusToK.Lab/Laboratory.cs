@@ -1,6 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using RusToK.Lab.Audit;
 using RusToK.Lab.Experiments;
-using RusToK.Lab.Faults;
 using RusToK.Lab.Report;
 using RusToK.Lab.Running;
 
@@ -16,36 +18,35 @@ internal sealed class Laboratory(LabSystem system, Action<string> say)
     /// <summary>Of a cache's past, which it is compared with, the least there has to be; and until the caches are warm.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
 
-    /// <param name="faults">Which ones, in their order.</param>
-    /// <param name="calm">How long to look on first; zero for not at all.</param>
-    /// <param name="divisor">Of the rules' durations, for the report.</param>
-    public async Task<LabReport> RunAsync(IReadOnlyList<LabFault> faults, TimeSpan calm, double divisor, CancellationToken cancellationToken)
+    /// <returns>The report as it is after each thing that was seen.</returns>
+    public async IAsyncEnumerable<LabReport> RunAsync(LabOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var started = DateTimeOffset.UtcNow;
-        var audit = await ReadModelAudit.InstallAsync(system.Database, cancellationToken);
+        var report = new LabReport(TimeProvider.System.GetUtcNow(), options.Divisor, null, []);
+        var experiment = new FaultExperiment(system, await ReadModelAudit.InstallAsync(system.Database, cancellationToken));
         await UntilBusyAsync(cancellationToken);
-        var looked = calm > TimeSpan.Zero ? await LookOnAsync(calm, cancellationToken) : null;
-        var results = new List<FaultResult>();
-        var experiment = new FaultExperiment(system, audit);
-        foreach (var fault in faults)
+        if (options.Calm > TimeSpan.Zero)
+            yield return report = report with { Calm = await LookOnAsync(options.Calm, cancellationToken) };
+        foreach (var fault in options.Faults)
         {
             say($"{fault.Name}: {fault.Does}");
             var result = await experiment.RunAsync(fault, cancellationToken);
-            say($"{fault.Name}: {(result.Failures.Count == 0 ? $"{fault.Alert} after {result.DetectedAfterSeconds:0.0} s, over after {result.ResolvedAfterSeconds:0.0} s" : "FAILED: " + string.Join("; ", result.Failures))}");
-            results.Add(result);
+            say($"{fault.Name}: {Told(result)}");
+            yield return report = report with { Faults = [.. report.Faults, result] };
         }
-
-        return new LabReport(started, divisor, looked, results);
     }
+
+    private static string Told(FaultResult result) => result.Failures.Count > 0
+        ? "FAILED: " + string.Join("; ", result.Failures)
+        : string.Create(CultureInfo.InvariantCulture, $"{result.Alert} after {result.DetectedAfterSeconds:0.0} s, over after {result.ResolvedAfterSeconds:0.0} s, {result.Culprit}");
 
     /// <summary>Orders are placed, so that the tenants are open and their shelves filled; then the caches get warm.</summary>
     private async Task UntilBusyAsync(CancellationToken cancellationToken)
     {
         const string ordersPerSecond = "sum(rate(rustok_commerce_operations_total{operation=\"place_order\", outcome=\"ok\"}[15s])) > 0.5";
-        var deadline = DateTimeOffset.UtcNow + LongestStart;
+        var clock = Stopwatch.StartNew();
         while ((await system.Prometheus.QueryAsync(ordersPerSecond, at: null, cancellationToken)).Count == 0)
         {
-            if (DateTimeOffset.UtcNow > deadline)
+            if (clock.Elapsed > LongestStart)
                 throw new InvalidOperationException("The demo's customers place no orders: see the log of the system.");
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }

@@ -6,6 +6,9 @@ namespace RusToK.Embedded.Topology;
 /// <summary>A web executable of this solution, in one or more replicas.</summary>
 public sealed class ProjectResource : ProgramResource
 {
+    /// <summary>All processes start at the same time, on a machine that may have other things to do.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+
     internal ProjectResource(string name, string project, int replicas, int? port)
         : base(name)
     {
@@ -14,7 +17,10 @@ public sealed class ProjectResource : ProgramResource
             project,
             number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
             new Dictionary<string, string>(),
-            number == 1 ? port : null))];
+            number == 1 ? port : null)
+        {
+            StartTimeout = StartTimeout,
+        })];
     }
 
     /// <summary>Its processes; the first one bears the name of the resource, the next ones a number behind it.</summary>

@@ -52,6 +52,7 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
             ResolvedAfterSeconds = detected is null ? null : resolved,
             Consequences = [.. others[true]],
             Unexpected = [.. others[false]],
+            Fired = [.. seen.Fired.Order(StringComparer.Ordinal)],
             IsCulpritNamed = culprit.IsNamed,
             Culprit = culprit.Worst,
             Audit = await AuditAsync(cancellationToken),

@@ -19,6 +19,9 @@ internal sealed record FaultResult(string Fault, string Alert)
     /// <summary>Alerts that were told and should not have been.</summary>
     public IReadOnlyList<string> Unexpected { get; init; } = [];
 
+    /// <summary>All alerts that fired, those that another one explained among them.</summary>
+    public IReadOnlyList<string> Fired { get; init; } = [];
+
     /// <summary>Whether the worst series of the metric is the part that was broken.</summary>
     public bool IsCulpritNamed { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RusToK.Lab.Running;
 
 namespace RusToK.Lab.Experiments;
@@ -9,9 +10,13 @@ internal sealed class Observation(LabSystem system)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<string> _told = [];
+    private readonly HashSet<string> _fired = [];
 
     /// <summary>Names of the alerts that somebody was told of, at any time of it.</summary>
     public IReadOnlySet<string> Told => _told;
+
+    /// <summary>Names of the alerts that fired, whether somebody was told or another one explained them.</summary>
+    public IReadOnlySet<string> Fired => _fired;
 
     /// <summary>Goes on until a condition holds.</summary>
     /// <param name="atMost">When to give up.</param>
@@ -19,15 +24,17 @@ internal sealed class Observation(LabSystem system)
     /// <returns>Whether it held.</returns>
     public async Task<bool> UntilAsync(TimeSpan atMost, Func<IReadOnlySet<string>, bool> holds, CancellationToken cancellationToken)
     {
-        var deadline = DateTimeOffset.UtcNow + atMost;
+        var clock = Stopwatch.StartNew();
         do
         {
             _told.UnionWith(await system.Alertmanager.ToldAsync(cancellationToken));
-            if (holds(await system.Alertmanager.FiringAsync(cancellationToken)))
+            var firing = await system.Alertmanager.FiringAsync(cancellationToken);
+            _fired.UnionWith(firing);
+            if (holds(firing))
                 return true;
             await Task.Delay(Interval, cancellationToken);
         }
-        while (DateTimeOffset.UtcNow < deadline);
+        while (clock.Elapsed < atMost);
         return false;
     }
 

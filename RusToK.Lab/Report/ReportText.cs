@@ -27,6 +27,7 @@ internal static class ReportText
             text.AppendLine().Append(fault.Fault).Append(": ").AppendLine(string.Join("; ", fault.Failures));
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"{report.Faults.Count(fault => fault.Failures.Count == 0)} of {report.Faults.Count} faults were seen as they have to be; durations of rules were divided by {report.Divisor}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Fired.Count} of {report.Fired.Count + report.Silent.Count} alerts fired; not: {string.Join(", ", report.Silent)}.");
         return text.ToString();
     }
 

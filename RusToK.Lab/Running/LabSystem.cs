@@ -55,7 +55,7 @@ internal sealed class LabSystem : IAsyncDisposable
             WorkerReplicas = 2,
             MonitoringFolder = monitoring,
             // Rules count failures, and in a fraction of the time there are as many only if there is more of everything.
-            DemoSettings = new Dictionary<string, string> { ["Demo__Readers"] = "20", ["Demo__Buyers"] = "8", ["Demo__Editors"] = "8" },
+            DemoSettings = new Dictionary<string, string> { ["Demo__Readers"] = "10", ["Demo__Buyers"] = "3", ["Demo__Editors"] = "3" },
         });
         var postgres = topology.Endpoints["postgres"];
         var connection = new NpgsqlConnectionStringBuilder
@@ -66,6 +66,8 @@ internal sealed class LabSystem : IAsyncDisposable
             Username = "postgres",
             Password = topology.Secrets.Superuser,
             ApplicationName = "rustok-lab",
+            // Faults break connections; none is left over for who comes after.
+            Pooling = false,
         };
         return new LabSystem(topology, NpgsqlDataSource.Create(connection));
     }

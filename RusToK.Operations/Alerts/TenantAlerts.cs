@@ -1,3 +1,4 @@
+using System.Globalization;
 using RusToK.Operations.Alerts.Cases;
 using RusToK.Operations.Dashboards;
 using static RusToK.Operations.Promql.Series;
@@ -7,6 +8,9 @@ namespace RusToK.Operations.Alerts;
 /// <summary>One tenant at the cost of the others, and what no tenant should try.</summary>
 internal static class TenantAlerts
 {
+    /// <summary>The share of one tenant that is too much: well above a half, as of two tenants one always has more.</summary>
+    public const double MostOfIt = 0.7;
+
     public static IReadOnlyList<Alert> All { get; } =
     [
         new()
@@ -98,9 +102,9 @@ internal static class TenantAlerts
 
     private static TimeSpan TenMinutes => TimeSpan.FromMinutes(10);
 
-    /// <summary>Well above a half, as of two tenants one always has more.</summary>
-    private static string Share(string series, Timing timing) =>
-        $"sum by (tenant) (rate({series}{{tenant!=\"other\"}}[{timing.Range(TenMinutes)}])) / on () group_left () sum(rate({series}[{timing.Range(TenMinutes)}])) > 0.7";
+    private static string Share(string series, Timing timing) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"sum by (tenant) (rate({series}{{tenant!=\"other\"}}[{timing.Range(TenMinutes)}])) / on () group_left () sum(rate({series}[{timing.Range(TenMinutes)}])) > {MostOfIt}");
 
     private static string Of(string tenant) => $"{{job=\"rustok-api\", tenant=\"{tenant}\"}}";
 }

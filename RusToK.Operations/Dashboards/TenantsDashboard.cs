@@ -1,5 +1,6 @@
 using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
+using RusToK.Operations.Alerts;
 using RusToK.Operations.Dashboards.Model;
 
 namespace RusToK.Operations.Dashboards;
@@ -20,9 +21,9 @@ internal static class TenantsDashboard
             new("Tenants: the busiest by name, the rest together",
                 Panel.Rate("Requests by tenant", TenantInstruments.Requests, "tenant", Chosen),
                 new Panel("Part of the requests", "A tenant's part of all requests.", GrafanaUnit.Share,
-                    new Query($"{Expression.Rate(TenantInstruments.Requests, "tenant", Chosen)} / scalar({Expression.Rate(TenantInstruments.Requests)})", "{{tenant}}")) { Limit = 0.5 },
+                    new Query($"{Expression.Rate(TenantInstruments.Requests, "tenant", Chosen)} / scalar({Expression.Rate(TenantInstruments.Requests)})", "{{tenant}}")) { Limit = TenantAlerts.MostOfIt },
                 new Panel("Part of the load", "A tenant's part of the time that all requests take. Above one half for long, the others wait for it.", GrafanaUnit.Share,
-                    new Query($"{LoadOf("tenant", Chosen)} / scalar({LoadOf("", "")})", "{{tenant}}")) { Limit = 0.5 },
+                    new Query($"{LoadOf("tenant", Chosen)} / scalar({LoadOf("", "")})", "{{tenant}}")) { Limit = TenantAlerts.MostOfIt },
                 Panel.Quantiles("Latency p99 by tenant", TenantInstruments.RequestDuration, "tenant", Chosen) with { Limit = 1 },
                 Panel.Rate("Errors by tenant", TenantInstruments.Errors, "tenant", Chosen) with { Runbook = "tenant-takes-errors" },
                 new Panel("Part of the requests that failed", "By tenant. One tenant alone: its data or its use. All: the service.", GrafanaUnit.Share,

@@ -13,7 +13,7 @@ internal static class CompiledCode
     /// <summary>Every assembly of the product by name.</summary>
     public static readonly IReadOnlyDictionary<string, AssemblyDefinition> Product = new[]
     {
-        "RusToK.Core", "RusToK.ServiceDefaults", "RusToK.Api", "RusToK.Worker", "RusToK.Embedded", "RusToK.AppHost", "RusToK.Demo", "RusToK.Operations",
+        "RusToK.Core", "RusToK.ServiceDefaults", "RusToK.Api", "RusToK.Worker", "RusToK.Embedded", "RusToK.AppHost", "RusToK.Demo", "RusToK.Operations", "RusToK.Lab",
     }.ToDictionary(name => name, name => AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
 
     private static readonly ConcurrentDictionary<AssemblyDefinition, IReadOnlyList<(TypeDefinition From, string To)>> Known = new();

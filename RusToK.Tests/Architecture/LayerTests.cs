@@ -18,6 +18,8 @@ public sealed class LayerTests
         ["RusToK.Demo"] = [],
         // It asks for metrics, and so knows the catalogue; of Embedded it wants the folders of the checkout.
         ["RusToK.Operations"] = ["RusToK.Core", "RusToK.Embedded"],
+        // It runs the whole system, plays customers who misbehave, and asks what watches.
+        ["RusToK.Lab"] = ["RusToK.Core", "RusToK.Embedded", "RusToK.AppHost", "RusToK.Demo", "RusToK.Operations"],
     };
 
     /// <summary>Other people's assemblies that only some of ours may refer to, by the beginning of their names.</summary>

@@ -1,111 +1,39 @@
 using Npgsql;
 using RusToK.Tests.Fixtures;
 using Xunit;
+using Counts = RusToK.Lab.Audit.ReadModelAudit;
 
 namespace RusToK.Tests.EndToEnd;
 
-/// <summary>
-/// Whether the read models hold exactly what the truth holds, and whether each version was written to them once. The projection leaves rows
-/// alone that are as new, so an event that is applied twice changes nothing to be seen; but every attempt to write a row is an INSERT, and
-/// PostgreSQL runs BEFORE triggers of an INSERT whether it conflicts or not. What they note down shares the fate of the transaction.
-/// </summary>
+/// <summary>The fault lab's audit of read models, for a database of these tests.</summary>
 internal sealed class ReadModelAudit(SpineDatabase database)
 {
-    private const string Triggers = """
-        CREATE SCHEMA IF NOT EXISTS audit;
-        CREATE TABLE audit.writes (
-            no bigserial PRIMARY KEY, relation text NOT NULL, id uuid NOT NULL, locale text NOT NULL, version bigint NOT NULL,
-            xid xid8 NOT NULL DEFAULT pg_current_xact_id());
-        CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-        BEGIN
-            IF TG_TABLE_NAME = 'content_documents' THEN
-                INSERT INTO audit.writes (relation, id, locale, version) VALUES (TG_TABLE_NAME, NEW.node_id, NEW.locale, NEW.version);
-            ELSIF TG_TABLE_NAME = 'content_deleted' THEN
-                INSERT INTO audit.writes (relation, id, locale, version) VALUES (TG_TABLE_NAME, NEW.id, NEW.locale, NEW.version);
-            ELSE
-                INSERT INTO audit.writes (relation, id, locale, version) VALUES (TG_TABLE_NAME, NEW.id, '', NEW.version);
-            END IF;
-            RETURN NEW;
-        END $$;
-        CREATE TRIGGER audit BEFORE INSERT ON read.content_nodes FOR EACH ROW EXECUTE FUNCTION audit.note();
-        CREATE TRIGGER audit BEFORE INSERT ON read.content_documents FOR EACH ROW EXECUTE FUNCTION audit.note();
-        CREATE TRIGGER audit BEFORE INSERT ON read.content_deleted FOR EACH ROW EXECUTE FUNCTION audit.note();
-        CREATE TRIGGER audit BEFORE INSERT ON read.categories FOR EACH ROW EXECUTE FUNCTION audit.note();
-        CREATE TRIGGER audit BEFORE INSERT ON read.tags FOR EACH ROW EXECUTE FUNCTION audit.note();
-        """;
-
-    /// <summary>Truth and read model of each table, column by column. A translation raises a node's version alone.</summary>
-    private static readonly (string Truth, string Read)[] Pairs =
-    [
-        ("""
-            SELECT n.tenant_id, n.id, n.kind, n.status, n.parent_id, n.depth, n.author_id, n.category_id,
-                   ARRAY(SELECT t.tag_id FROM content.node_tags t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id ORDER BY t.tag_id) AS tags,
-                   n.position, n.metadata, n.archive_reason, n.published_at, coalesce(n.published_at, n.created_at), n.created_at, n.updated_at, l.version, n.version
-              FROM content.nodes n
-              JOIN (SELECT aggregate_id, max(aggregate_version) AS version FROM events.log
-                     WHERE aggregate_type = 'node' AND type <> 'node.translation_updated' GROUP BY aggregate_id) l ON l.aggregate_id = n.id
-         """, """
-            SELECT tenant_id, id, kind, status, parent_id, depth, author_id, category_id, ARRAY(SELECT unnest(tag_ids) ORDER BY 1),
-                   position, metadata, archive_reason, published_at, listed_at, created_at, updated_at, state_version, version
-              FROM read.content_nodes
-         """),
-        ("SELECT tenant_id, node_id, locale, title, slug, excerpt, body_format, body, updated_at FROM content.node_translations",
-            "SELECT tenant_id, node_id, locale, title, slug, excerpt, body_format, body, updated_at FROM read.content_documents"),
-        ("SELECT tenant_id, tag_id, node_id FROM content.node_tags", "SELECT tenant_id, tag_id, node_id FROM read.content_node_tags"),
-        ("SELECT tenant_id, id, parent_id, position, created_at, updated_at, version FROM content.categories",
-            "SELECT tenant_id, id, parent_id, position, created_at, updated_at, version FROM read.categories"),
-        ("SELECT tenant_id, category_id, locale, name, slug, description FROM content.category_translations",
-            "SELECT tenant_id, category_id, locale, name, slug, description FROM read.category_names"),
-        ("SELECT tenant_id, id, created_at, version FROM content.tags", "SELECT tenant_id, id, created_at, version FROM read.tags"),
-        ("SELECT tenant_id, tag_id, locale, name, slug FROM content.tag_translations", "SELECT tenant_id, tag_id, locale, name, slug FROM read.tag_names"),
-    ];
-
-    private static readonly string Missing = Count(Pairs.Select(p => $"({p.Truth}) EXCEPT ALL ({p.Read})"));
-
-    private static readonly string Alien = Count(Pairs.Select(p => $"({p.Read}) EXCEPT ALL ({p.Truth})"));
-
-    /// <summary>Writes of a row that had this version, or a newer one, already.</summary>
-    private const string Repeated = """
-        SELECT count(*) FROM (
-            SELECT version, max(version) OVER (PARTITION BY relation, id, locale ORDER BY no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS newest
-              FROM audit.writes) w
-         WHERE version <= newest
-        """;
-
-    /// <summary>Aggregates whose events are not their versions from 1 to the one the truth has (or to the deletion), each once.</summary>
-    private const string Torn = """
-        SELECT count(*) FROM
-            (SELECT aggregate_id AS id, count(*) AS events, count(DISTINCT aggregate_version) AS versions, max(aggregate_version) AS newest,
-                    bool_or(type = 'node.deleted') AS deleted
-               FROM events.log WHERE aggregate_type = 'node' GROUP BY aggregate_id) l
-            FULL JOIN content.nodes n USING (id)
-         WHERE (l.events, l.versions) IS DISTINCT FROM (l.newest, l.newest)
-            OR CASE WHEN l.deleted THEN n.version IS NOT NULL ELSE n.version IS DISTINCT FROM l.newest END
-        """;
-
     private static readonly string[] ReadTables =
     [
         "read.content_nodes", "read.content_documents", "read.content_node_tags", "read.categories", "read.category_names", "read.tags",
         "read.tag_names", "read.content_deleted",
     ];
 
+    private readonly Counts _counts = new(Source(database));
+
     public static async Task<ReadModelAudit> InstallAsync(SpineDatabase database)
     {
-        await database.ExecuteAsync(Triggers);
+        await using var source = Source(database);
+        await Counts.InstallAsync(source, TestContext.Current.CancellationToken);
         return new ReadModelAudit(database);
     }
 
-    /// <summary>Rows of the truth that the read models lack or have otherwise.</summary>
-    public Task<long> MissingAsync() => database.ScalarAsync<long>(Missing);
+    /// <inheritdoc cref="Counts.MissingAsync"/>
+    public Task<long> MissingAsync() => _counts.MissingAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Rows of the read models that the truth does not have.</summary>
-    public Task<long> AlienAsync() => database.ScalarAsync<long>(Alien);
+    /// <inheritdoc cref="Counts.AlienAsync"/>
+    public Task<long> AlienAsync() => _counts.AlienAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Effects that were applied more than once.</summary>
-    public Task<long> RepeatedAsync() => database.ScalarAsync<long>(Repeated);
+    /// <inheritdoc cref="Counts.RepeatedAsync"/>
+    public Task<long> RepeatedAsync() => _counts.RepeatedAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Nodes whose events and truth do not belong together.</summary>
-    public Task<long> TornAsync() => database.ScalarAsync<long>(Torn);
+    /// <inheritdoc cref="Counts.TornAsync"/>
+    public Task<long> TornAsync() => _counts.TornAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Whether everything the log holds has arrived. Cheap while it has not.</summary>
     public async Task<bool> IsCaughtUpAsync() =>
@@ -142,6 +70,6 @@ internal sealed class ReadModelAudit(SpineDatabase database)
             }, TestContext.Current.CancellationToken, "the read models are empty");
     }
 
-    private static string Count(IEnumerable<string> queries) =>
-        $"SELECT ({string.Join(" + ", queries.Select(q => $"(SELECT count(*) FROM ({q}) AS rows)"))})::bigint";
+    // PostgreSQL is killed now and then: a connection that is not kept is not broken afterwards.
+    private static NpgsqlDataSource Source(SpineDatabase database) => NpgsqlDataSource.Create($"{database.Superuser};Pooling=false");
 }
