@@ -28,6 +28,7 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
         var ending = await fault.BeginAsync(system, cancellationToken);
         double? detected = null;
         (bool IsNamed, string? Worst) culprit = default;
+        string? concluded = null;
         try
         {
             if (await seen.UntilAsync(LongestDetection, firing => firing.Contains(fault.Alert), cancellationToken))
@@ -35,6 +36,7 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
                 detected = clock.Elapsed.TotalSeconds;
                 await seen.ForAsync(fault.Holds, cancellationToken);
                 culprit = await fault.Culprit.FindAsync(system, cancellationToken);
+                concluded = await system.ExplainAsync(fault.Alert, cancellationToken);
             }
         }
         finally
@@ -55,6 +57,8 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
             Fired = [.. seen.Fired.Order(StringComparer.Ordinal)],
             IsCulpritNamed = culprit.IsNamed,
             Culprit = culprit.Worst,
+            Concluded = concluded,
+            ToConclude = fault.Concluded,
             Audit = await AuditAsync(cancellationToken),
         };
     }

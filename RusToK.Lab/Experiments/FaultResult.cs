@@ -28,6 +28,12 @@ internal sealed record FaultResult(string Fault, string Alert)
     /// <summary>The worst series; null when there is none.</summary>
     public string? Culprit { get; init; }
 
+    /// <summary>What <c>./rustok explain</c> concluded of the alert while the fault was there; null when it concluded nothing.</summary>
+    public string? Concluded { get; init; }
+
+    /// <summary>What it had to conclude; null when anything will do.</summary>
+    public string? ToConclude { get; init; }
+
     /// <summary>What read models lack or have that they should not, when all is quiet again.</summary>
     public AuditCounts Audit { get; init; } = new(0, 0, 0, 0);
 
@@ -44,6 +50,8 @@ internal sealed record FaultResult(string Fault, string Alert)
             yield return $"unexpected: {string.Join(", ", Unexpected)}";
         if (!IsCulpritNamed)
             yield return $"the culprit was not named: {Culprit ?? "no series"}";
+        if (ToConclude is not null && Concluded != ToConclude)
+            yield return $"explain concluded {Concluded ?? "nothing"} instead of {ToConclude}";
         if (!Audit.IsClean)
             yield return Audit.ToString();
     }

@@ -13,6 +13,9 @@ internal sealed record LabFault(string Name, string Does, string Alert, Culprit 
     /// <summary>Other alerts that are true of it: what users feel, and what breaks because of it. Any but these is unexpected.</summary>
     public IReadOnlyList<string> Consequences { get; init; } = [];
 
+    /// <summary>The component that <c>./rustok explain</c> has to conclude from metrics, traces and logs, such as <c>dependency postgresql</c>; null when its evidence does not lead so far.</summary>
+    public string? Concluded { get; init; }
+
     /// <summary>How long it goes on after it was detected, so that everything that follows from it has time to show.</summary>
     public TimeSpan Holds { get; init; } = TimeSpan.FromSeconds(5);
 }

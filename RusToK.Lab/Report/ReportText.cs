@@ -8,7 +8,7 @@ namespace RusToK.Lab.Report;
 /// <summary>The report as a table for people and as JSON for programs.</summary>
 internal static class ReportText
 {
-    private static readonly string[] Heads = ["fault", "alert", "detected", "resolved", "also told", "culprit", "lost", "doubled", ""];
+    private static readonly string[] Heads = ["fault", "alert", "detected", "resolved", "also told", "culprit", "explain says", "lost", "doubled", ""];
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -33,7 +33,7 @@ internal static class ReportText
 
     private static string[] Row(FaultResult fault) =>
     [
-        fault.Fault, fault.Alert, Seconds(fault.DetectedAfterSeconds), Seconds(fault.ResolvedAfterSeconds), string.Join(" ", fault.Consequences), fault.Culprit ?? "-",
+        fault.Fault, fault.Alert, Seconds(fault.DetectedAfterSeconds), Seconds(fault.ResolvedAfterSeconds), string.Join(" ", fault.Consequences), fault.Culprit ?? "-", fault.Concluded ?? "-",
         Number(fault.Audit.Lost + fault.Audit.Alien + fault.Audit.Torn), Number(fault.Audit.Doubled), fault.Failures.Count == 0 ? "ok" : "FAILED",
     ];
 

@@ -1,8 +1,10 @@
 using Npgsql;
 using RusToK.AppHost;
 using RusToK.Demo;
+using RusToK.Embedded.Tools;
 using RusToK.Embedded.Topology;
 using RusToK.Operations;
+using RusToK.Operations.Explain;
 using RusToK.Operations.Live;
 using RusToK.Operations.Prometheus;
 
@@ -84,6 +86,14 @@ internal sealed class LabSystem : IAsyncDisposable
 
     /// <summary>Password of the demo's accounts.</summary>
     public string DemoPassword => _topology.DevelopmentSecrets.DemoAdmin;
+
+    /// <summary>The component that <c>./rustok explain</c> concludes for an alert now; null when it concludes none.</summary>
+    public async Task<string?> ExplainAsync(string alert, CancellationToken cancellationToken)
+    {
+        using var dashboard = new DashboardApi(Address("telemetry-api"));
+        var explanation = await new Explainer(Prometheus, dashboard, RepositoryRoot.Path).ExplainAsync(alert, TimeProvider.System.GetUtcNow(), cancellationToken);
+        return explanation.Verdict.Component?.ToString();
+    }
 
     /// <summary>Id of a tenant of the demo.</summary>
     public async Task<Guid> TenantIdAsync(string slug, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ public sealed class ReportTests
         Fired = ["RedisUnavailable", "CircuitBreakerOpen"],
         IsCulpritNamed = true,
         Culprit = "dependency=redis (12)",
+        Concluded = "dependency redis",
+        ToConclude = "dependency redis",
     };
 
     public static TheoryData<string, string> Broken => new()
@@ -23,6 +25,7 @@ public sealed class ReportTests
         { "never resolved", "RedisUnavailable did not end" },
         { "unexpected", "unexpected: DatabaseSlow" },
         { "not named", "the culprit was not named: dependency=http (1)" },
+        { "explained wrongly", "explain concluded tenant paper instead of dependency redis" },
         { "lost", "lost 2, alien 0, doubled 0, torn 0" },
         { "doubled", "lost 0, alien 0, doubled 1, torn 0" },
     };
@@ -40,6 +43,7 @@ public sealed class ReportTests
             "never resolved" => AsExpected with { ResolvedAfterSeconds = null },
             "unexpected" => AsExpected with { Unexpected = ["DatabaseSlow"] },
             "not named" => AsExpected with { IsCulpritNamed = false, Culprit = "dependency=http (1)" },
+            "explained wrongly" => AsExpected with { Concluded = "tenant paper" },
             "lost" => AsExpected with { Audit = new AuditCounts(2, 0, 0, 0) },
             _ => AsExpected with { Audit = new AuditCounts(0, 0, 1, 0) },
         };
@@ -68,7 +72,7 @@ public sealed class ReportTests
     {
         var table = ReportText.Table(Report(null, AsExpected));
 
-        Assert.Matches(@"(?m)^redis-down +RedisUnavailable +4\.3 s +6\.0 s +dependency=redis \(12\) +0 +0 +ok$", table);
+        Assert.Matches(@"(?m)^redis-down +RedisUnavailable +4\.3 s +6\.0 s +dependency=redis \(12\) +dependency redis +0 +0 +ok$", table);
         Assert.Matches(@"(?m)^2 of \d+ alerts fired; not: .*ServiceDown", table);
         Assert.DoesNotMatch("not: .*RedisUnavailable", table);
     }
