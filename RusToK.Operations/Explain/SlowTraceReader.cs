@@ -1,0 +1,71 @@
+using RusToK.Operations.Live;
+
+namespace RusToK.Operations.Explain;
+
+/// <summary>Follows the exemplars of histograms into their traces.</summary>
+/// <param name="prometheus">Which has the exemplars.</param>
+/// <param name="dashboard">Which has the traces.</param>
+internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi dashboard)
+{
+    /// <summary>How many traces are read, of the slow ones and of the ordinary ones.</summary>
+    private const int Traces = 8;
+
+    /// <summary>Traces say whose time it is; where the alert is not about time, they are worth less.</summary>
+    private const double Weight = 3;
+
+    private const double WeightBeside = 1;
+
+    /// <summary>Extra seconds of a trace that are worth a word.</summary>
+    private const double Least = 0.02;
+
+    /// <returns>The slowest first.</returns>
+    public Task<IReadOnlyList<SlowTrace>> SlowAsync(Histogram histogram, Window window, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        ReadAsync(histogram, window.From, window.To, labels, all => all.Where(one => one.Value > (histogram.SlowAbove ?? 0)).OrderByDescending(one => one.Value), cancellationToken);
+
+    /// <summary>Those around the median of the time before: what is ordinary.</summary>
+    public Task<IReadOnlyList<SlowTrace>> OrdinaryAsync(Histogram histogram, Window window, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        ReadAsync(histogram, window.BeforeFrom, window.From, labels, all =>
+        {
+            var sorted = all.OrderBy(one => one.Value).ToList();
+            return sorted.Skip(Math.Max(0, (sorted.Count - Traces) / 2));
+        }, cancellationToken);
+
+    /// <summary>Whose time it is that slow traces take beyond that of ordinary ones.</summary>
+    public static IEnumerable<Evidence> Evidence(IReadOnlyList<SlowTrace> slow, IReadOnlyList<SlowTrace> ordinary, bool isTheAlerts)
+    {
+        if (slow.Count == 0)
+            yield break;
+        var (times, usual) = (Mean(slow), Mean(ordinary));
+        var extra = times.Select(one => (one.Key, Extra: one.Value - usual.GetValueOrDefault(one.Key))).Where(one => one.Extra > 0).OrderByDescending(one => one.Extra).ToList();
+        var sum = extra.Sum(one => one.Extra);
+        if (sum < Least)
+            yield break;
+        foreach (var (component, seconds) in extra.Where(one => one.Extra / sum >= 0.1))
+            yield return new Evidence(
+                component, (isTheAlerts ? Weight : WeightBeside) * seconds / sum,
+                $"{Wording.Percent(Math.Round(seconds / sum, 2))} of what {slow.Count} slow traces take longer than ordinary ones is its own: {Wording.Duration(TimeSpan.FromSeconds(times[component]))} "
+                + $"each, usually {Wording.Duration(TimeSpan.FromSeconds(usual.GetValueOrDefault(component)))}");
+    }
+
+    private static Dictionary<Component, double> Mean(IReadOnlyList<SlowTrace> traces) =>
+        traces.SelectMany(trace => trace.ByComponent()).GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Sum(one => one.Value) / traces.Count);
+
+    private async Task<IReadOnlyList<SlowTrace>> ReadAsync(
+        Histogram histogram, DateTimeOffset from, DateTimeOffset to, IReadOnlyDictionary<string, string> labels, Func<IEnumerable<Exemplar>, IEnumerable<Exemplar>> choose,
+        CancellationToken cancellationToken)
+    {
+        var exemplars = (await prometheus.ExemplarsAsync(histogram.Selector, from, to, cancellationToken))
+            .Where(one => one.At >= from && one.At <= to && one.Labels.All(label => labels.GetValueOrDefault(label.Key, label.Value) == label.Value));
+        var traces = new List<SlowTrace>();
+        foreach (var exemplar in choose(exemplars).DistinctBy(one => one.TraceId).Take(2 * Traces))
+        {
+            var spans = await dashboard.TraceAsync(exemplar.TraceId, cancellationToken);
+            if (spans.Count > 0)
+                traces.Add(SlowTrace.Of(exemplar, spans));
+            if (traces.Count == Traces)
+                break;
+        }
+
+        return traces;
+    }
+}
