@@ -17,6 +17,9 @@ internal static class Wording
         _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A count to compare with; null when it is not known.</summary>
+    public static string Usually(double? count) => count is { } known ? Number(known) : "not known";
+
     /// <param name="ratio">1 is 100 %.</param>
     public static string Percent(double ratio) => double.IsFinite(ratio) ? (100 * ratio).ToString("0.##", CultureInfo.InvariantCulture) + " %" : Number(ratio);
 

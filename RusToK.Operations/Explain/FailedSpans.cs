@@ -10,16 +10,19 @@ namespace RusToK.Operations.Explain;
 /// <param name="ErrorType">Their <c>error.type</c>.</param>
 /// <param name="Text">What one of them says; null when none does.</param>
 /// <param name="Now">How many in the window.</param>
-/// <param name="Expected">How many it would be if it were like before.</param>
+/// <param name="Expected">How many it would be if it were like before; null when that is not kept any more.</param>
 /// <param name="TraceId">Of one of them.</param>
-internal sealed record FailedSpans(Component Component, string Service, string Name, string ErrorType, string? Text, int Now, double Expected, string TraceId)
+internal sealed record FailedSpans(Component Component, string Service, string Name, string ErrorType, string? Text, int Now, double? Expected, string TraceId)
 {
     /// <summary>Fewer are an accident.</summary>
     private const int Fewest = 3;
 
     private const double Weight = 3;
 
-    public double Excess => Now - Expected;
+    /// <summary>Where the alert is about times, failures are worth less than what took the time.</summary>
+    private const double WeightBeside = 1;
+
+    public double Excess => Now - (Expected ?? 0);
 
     /// <param name="spans">All that failed, of both times.</param>
     /// <returns>What became more first. A failure that another one beneath it explains is left out.</returns>
@@ -37,14 +40,16 @@ internal sealed record FailedSpans(Component Component, string Service, string N
         ];
     }
 
-    public static IEnumerable<Evidence> Evidence(IReadOnlyList<FailedSpans> failures)
+    public static IEnumerable<Evidence> Evidence(IReadOnlyList<FailedSpans> failures, bool isAboutTimes)
     {
+        // Without a before, what always fails looks as if it had begun.
+        var weight = (isAboutTimes ? WeightBeside : Weight) / (failures.Any(one => one.Expected is null) ? 2 : 1);
         var more = failures.Where(one => one.Excess > 0).ToList();
         var sum = more.Sum(one => one.Excess);
         foreach (var same in more.GroupBy(one => one.Component))
             if (same.Sum(one => one.Excess) is var excess && excess >= Fewest)
                 yield return new Evidence(
-                    same.Key, Weight * excess / sum,
-                    $"{Wording.Percent(Math.Round(excess / sum, 2))} of the failures that came with it began there: {same.Sum(one => one.Now)} spans, usually {Wording.Number(same.Sum(one => one.Expected))}");
+                    same.Key, weight * excess / sum,
+                    $"{Wording.Percent(Math.Round(excess / sum, 2))} of the failures that came with it began there: {same.Sum(one => one.Now)} spans, usually {Wording.Usually(same.Any(one => one.Expected is null) ? null : same.Sum(one => one.Expected))}");
     }
 }

@@ -7,9 +7,9 @@ namespace RusToK.Operations.Explain;
 /// <param name="Event">Name of the event.</param>
 /// <param name="Level">As it was logged.</param>
 /// <param name="Now">How many in the window.</param>
-/// <param name="Expected">How many it would be if it were like before.</param>
+/// <param name="Expected">How many it would be if it were like before; null when that is not known.</param>
 /// <param name="First">The first of them.</param>
-internal sealed record LogGroup(string Service, string Event, string Level, int Now, double Expected, LiveLog First)
+internal sealed record LogGroup(string Service, string Event, string Level, int Now, double? Expected, LiveLog First)
 {
     /// <summary>Faults are told of apart.</summary>
     private const string OfFaults = "fault.";
@@ -22,6 +22,6 @@ internal sealed record LogGroup(string Service, string Event, string Level, int 
             .Select(same => new LogGroup(
                 same.Key.Service, same.Key.Event, same.Key.Level, same.Count(log => window.Has(log.At)), window.Expected(same.Count(log => window.HasBefore(log.At))),
                 same.Where(log => window.Has(log.At)).MinBy(log => log.At)!))
-            .OrderByDescending(one => one.Now - one.Expected),
+            .OrderByDescending(one => one.Now - (one.Expected ?? 0)),
     ];
 }

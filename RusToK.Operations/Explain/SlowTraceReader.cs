@@ -1,4 +1,5 @@
 using RusToK.Operations.Live;
+using RusToK.Operations.Promql;
 
 namespace RusToK.Operations.Explain;
 
@@ -30,6 +31,23 @@ internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi das
             return sorted.Skip(Math.Max(0, (sorted.Count - Traces) / 2));
         }, cancellationToken);
 
+    /// <summary>From when on the dashboard still has traces, among those of the time before: it keeps a number of them.</summary>
+    public async Task<DateTimeOffset> KeptSinceAsync(Window window, CancellationToken cancellationToken)
+    {
+        var known = (await prometheus.ExemplarsAsync($"{Series.HttpDuration}_bucket", window.BeforeFrom, window.From, cancellationToken)).OrderBy(one => one.At).ToList();
+        var (first, end) = (0, known.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if ((await dashboard.TraceAsync(known[middle].TraceId, cancellationToken)).Count > 0)
+                end = middle;
+            else
+                first = middle + 1;
+        }
+
+        return first == 0 ? window.BeforeFrom : first == known.Count ? window.From : known[first].At;
+    }
+
     /// <summary>Whose time it is that slow traces take beyond that of ordinary ones.</summary>
     public static IEnumerable<Evidence> Evidence(IReadOnlyList<SlowTrace> slow, IReadOnlyList<SlowTrace> ordinary, bool isTheAlerts)
     {
@@ -44,8 +62,13 @@ internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi das
             yield return new Evidence(
                 component, (isTheAlerts ? Weight : WeightBeside) * seconds / sum,
                 $"{Wording.Percent(Math.Round(seconds / sum, 2))} of what {slow.Count} slow traces take longer than ordinary ones is its own: {Wording.Duration(TimeSpan.FromSeconds(times[component]))} "
-                + $"each, usually {Wording.Duration(TimeSpan.FromSeconds(usual.GetValueOrDefault(component)))}");
+                + $"each, usually {Wording.Duration(TimeSpan.FromSeconds(usual.GetValueOrDefault(component)))}{PlaceOf(component, slow)}");
     }
+
+    private static string PlaceOf(Component component, IReadOnlyList<SlowTrace> traces) =>
+        traces.SelectMany(trace => trace.Own).Select(one => one.Span).Where(span => Component.Of(span) == component).GroupBy(span => (span.Service, span.Instance)).MaxBy(same => same.Count()) is { } most
+            ? $", in {most.Key.Instance} of {most.Key.Service}"
+            : "";
 
     private static Dictionary<Component, double> Mean(IReadOnlyList<SlowTrace> traces) =>
         traces.SelectMany(trace => trace.ByComponent()).GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Sum(one => one.Value) / traces.Count);

@@ -93,12 +93,30 @@ internal sealed class SystemStateReader(PrometheusApi prometheus)
         {
             var (fault, instance) = (sample.Labels["fault"], sample.Labels.GetValueOrDefault("instance", "?"));
             var series = await prometheus.SamplesAsync($"{Faults}{{fault=\"{fault}\", instance=\"{instance}\"}}[{range}]", window.To, cancellationToken);
-            var on = series.SelectMany(one => one.Points).Where(point => point.Value > 0).Select(point => point.At).ToList();
-            if (on.Count > 0)
-                changes.Add(new Change(on.Min(), $"{fault} in {instance}, {(window.To - on.Max() > TimeSpan.FromSeconds(30) ? $"until {Wording.Time(on.Max())}" : "still on")}"));
+            changes.AddRange(Runs([.. series.SelectMany(one => one.Points).OrderBy(point => point.At)]).Select(run => new Change(
+                run.From, $"{fault} in {instance}, {(run.Until is { } until ? $"until {Wording.Time(until)}" : "still on")}")));
         }
 
         return [.. changes.OrderBy(change => change.At)];
+    }
+
+    /// <summary>From when until when a gauge was above 0; until null where it still is.</summary>
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? Until)> Runs(IReadOnlyList<(DateTimeOffset At, double Value)> points)
+    {
+        DateTimeOffset? from = null;
+        foreach (var (at, value) in points)
+        {
+            if (value > 0)
+                from ??= at;
+            else if (from is { } began)
+            {
+                yield return (began, at);
+                from = null;
+            }
+        }
+
+        if (from is { } last)
+            yield return (last, null);
     }
 
     /// <summary>The tenants with the most time, failures and requests.</summary>

@@ -19,6 +19,9 @@ internal sealed record Window(DateTimeOffset From, DateTimeOffset To)
 
     public DateTimeOffset BeforeFrom => From - LengthBefore;
 
+    /// <summary>From when on traces are still kept; whoever counts spans of the time before counts those after it.</summary>
+    public DateTimeOffset KeptSince { get; init; } = DateTimeOffset.MinValue;
+
     /// <summary>As a range of PromQL, to be asked at <see cref="To"/>.</summary>
     public string Range => Text(Length);
 
@@ -37,8 +40,12 @@ internal sealed record Window(DateTimeOffset From, DateTimeOffset To)
 
     public bool HasBefore(DateTimeOffset time) => time >= BeforeFrom && time < From;
 
-    /// <summary>What a count of the time before would be in as much time as this.</summary>
-    public double Expected(int countBefore) => countBefore * (Length / LengthBefore);
+    /// <summary>What a count of the time before would be in as much time as this; null when too little of that time is kept.</summary>
+    public double? Expected(int countBefore)
+    {
+        var counted = From - (KeptSince > BeforeFrom ? KeptSince : BeforeFrom);
+        return counted < ShortestLookback ? null : countBefore * (Length / counted);
+    }
 
     private static string Text(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (long)Math.Ceiling(length.TotalSeconds))}s");
 }

@@ -32,8 +32,10 @@ internal sealed class WorstSeriesReader(PrometheusApi prometheus)
     }
 
     /// <summary>The values of labels that most of what became worse has.</summary>
+    /// <param name="labels">Those of the alert.</param>
     /// <param name="processes">How many there are: an instance says nothing where it is the only one.</param>
-    public static IEnumerable<Evidence> Evidence(IReadOnlyList<WorstSeries> series, IReadOnlyDictionary<string, int> processes)
+    public static IEnumerable<Evidence> Evidence(
+        IReadOnlyList<WorstSeries> series, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, int> processes)
     {
         foreach (var group in series.GroupBy(one => one.Measurement))
         {
@@ -46,7 +48,7 @@ internal sealed class WorstSeriesReader(PrometheusApi prometheus)
             {
                 var top = worse.Where(one => one.Labels.ContainsKey(label)).GroupBy(one => one.Labels[label]).Select(same => (same.Key, Share: same.Sum(one => one.Excess) / sum))
                     .OrderByDescending(one => one.Share).FirstOrDefault();
-                if (top.Key is null || top.Share < Most || (kind == Component.Instance && IsTheOnlyOne(worse, processes)))
+                if (top.Key is null || top.Share < Most || !TellsApart(group, label, top.Key, labels) || (kind == Component.Instance && IsTheOnlyOne(worse, processes)))
                     continue;
                 // What a label says more broadly than one before it says less.
                 yield return new Evidence(
@@ -55,6 +57,11 @@ internal sealed class WorstSeriesReader(PrometheusApi prometheus)
             }
         }
     }
+
+    /// <summary>A value that every series has says nothing, unless the alert is about it.</summary>
+    private static bool TellsApart(IGrouping<Measurement, WorstSeries> group, string label, string value, IReadOnlyDictionary<string, string> labels) =>
+        labels.ContainsKey(label) || group.Key.Expression.Contains($"{label}=\"{value}\"", StringComparison.Ordinal)
+        || group.Any(one => one.Labels.TryGetValue(label, out var other) && other != value);
 
     private static bool IsTheOnlyOne(IEnumerable<WorstSeries> series, IReadOnlyDictionary<string, int> processes) =>
         series.All(one => processes.GetValueOrDefault(one.Labels.GetValueOrDefault("job", ""), 1) < 2);

@@ -25,7 +25,7 @@ internal sealed partial record Token(TokenKind Kind, string Text, int Start)
     };
 
     [GeneratedRegex("""
-        [(),] | \{(?:"(?:\\.|[^"\\])*"|[^}"])*\} | \[[^\]]*\] | "(?:\\.|[^"\\])*" | '[^']*' | (?<name>[a-zA-Z_:][\w:]*) | (?<number>[0-9.][\w.]*) | [<>=!]=|=~|!~|[-+*/%^<>@]
+        [(),] | \{(?:"(?:\\.|[^"\\])*"|[^}"])*\} | \[[^\]]*\] | "(?:\\.|[^"\\])*" | '[^']*' | (?<name>[a-zA-Z_:][\w:]*) | (?<number>[0-9.][\w.]*) | [<>=!]=|=~|!~|[-+*/%^<>@=]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Pieces();
 }
