@@ -9,7 +9,7 @@ internal sealed class AlertHistory(PrometheusApi prometheus)
     private static readonly string[] Ranges = ["1d", "15d"];
     private static readonly string[] OfTheSeries = ["__name__", "alertname", "alertstate"];
 
-    /// <summary>How far apart the ends of episodes may be that are told of together.</summary>
+    /// <summary>How long an alert may have paused, and how far apart several may have ended, to be told of as one.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(1);
 
     /// <summary>The episodes of the alert that are on, else the last ones.</summary>
@@ -40,10 +40,14 @@ internal sealed class AlertHistory(PrometheusApi prometheus)
     {
         var labels = Without(firing.Labels);
         var lastSeen = firing.Points[^1].At;
+        var first = firing.Points.Count - 1;
+        while (first > 0 && firing.Points[first].At - firing.Points[first - 1].At <= Together)
+            first--;
+        var firedAt = firing.Points[first].At;
         var since = states.Where(series => Without(series.Labels).All(label => labels.GetValueOrDefault(label.Key) == label.Value))
-            .SelectMany(series => series.Points).Where(point => point.At <= lastSeen).OrderBy(point => point.At)
-            .Select(point => DateTimeOffset.FromUnixTimeSeconds((long)point.Value)).LastOrDefault(firing.Points[0].At);
-        return new Episode(labels, since, firing.Points.First(point => point.At >= since).At, lastSeen, lastSeen >= fresh);
+            .SelectMany(series => series.Points).Where(point => point.At <= firedAt).OrderBy(point => point.At)
+            .Select(point => DateTimeOffset.FromUnixTimeSeconds((long)point.Value)).LastOrDefault(firedAt);
+        return new Episode(labels, since, firedAt, lastSeen, lastSeen >= fresh);
     }
 
     private static Dictionary<string, string> Without(IReadOnlyDictionary<string, string> labels) =>

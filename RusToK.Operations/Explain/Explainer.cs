@@ -86,22 +86,26 @@ internal sealed class Explainer(PrometheusApi prometheus, DashboardApi? dashboar
             return ([], [], [], ["There is no Aspire dashboard: traces and logs are not looked at."]);
         try
         {
+            var isAboutTimes = histograms.Any(histogram => histogram.IsTheAlerts);
             var traces = new SlowTraceReader(prometheus, dashboard);
+            var kept = window with { KeptSince = await traces.KeptSinceAsync(window, cancellationToken) };
+            var spans = await dashboard.FailedSpansAsync(cancellationToken);
+            var failures = FailedSpans.Of(spans, kept);
+            evidence.AddRange(FailedSpans.Evidence(failures, isAboutTimes));
+
+            var failed = failures.Where(one => one.Excess > 0).SelectMany(one => one.TraceIds).ToHashSet();
             var slow = new List<SlowTrace>();
             foreach (var histogram in histograms)
             {
-                var found = await traces.SlowAsync(histogram, window, labels, cancellationToken);
+                var found = await traces.SlowAsync(histogram, window, labels, failed, cancellationToken);
                 // Each of several histograms tells of the same time in its way.
                 evidence.AddRange(SlowTraceReader.Evidence(found, await traces.OrdinaryAsync(histogram, window, labels, cancellationToken), histogram.IsTheAlerts)
                     .Select(one => one with { Weight = one.Weight / histograms.Count }));
                 slow.AddRange(found);
             }
 
-            var kept = window with { KeptSince = await traces.KeptSinceAsync(window, cancellationToken) };
-            var failures = FailedSpans.Of(await dashboard.FailedSpansAsync(cancellationToken), kept);
-            evidence.AddRange(FailedSpans.Evidence(failures, histograms.Any(histogram => histogram.IsTheAlerts)));
             var logs = LogGroup.Of(await dashboard.WarningsAsync(cancellationToken), window);
-            return ([.. slow.OrderByDescending(trace => trace.Exemplar.Value).DistinctBy(trace => trace.Exemplar.TraceId)], failures, logs, []);
+            return ([.. slow.OrderByDescending(trace => !isAboutTimes && failed.Contains(trace.Exemplar.TraceId)).ThenByDescending(trace => trace.Exemplar.Value).DistinctBy(trace => trace.Exemplar.TraceId)], failures, logs, []);
         }
         catch (HttpRequestException silent)
         {

@@ -10,7 +10,7 @@ internal static class ExplanationText
     private const int Width = 160;
     private const int Rows = 4;
 
-    private static readonly string[] Noise = ["__name__", "otel_scope_name", "severity", "slo", "process_creation_time"];
+    private static readonly string[] Noise = ["__name__", "otel_scope_name", "severity", "slo", "process_creation_time", "otel_scope_version", "db_client_connection_pool_name", "server_address", "server_port"];
 
     public static string Render(Explanation explanation)
     {
@@ -92,7 +92,7 @@ internal static class ExplanationText
 
     private static IEnumerable<string> OfFailures(FailedSpans failures)
     {
-        yield return $"{failures.Now} (usually {Wording.Usually(failures.Expected)}) {failures.Name} of {failures.Service}, {failures.ErrorType}: {failures.Component}; such as trace {failures.TraceId}";
+        yield return $"{failures.Now} (usually {Wording.Usually(failures.Expected)}) {failures.Name} of {failures.Service}, {failures.ErrorType}: {failures.Component}; such as trace {failures.TraceIds[^1]}";
         if (failures.Text is { } text)
             yield return $"  {Wording.Line(text, Width)}";
     }

@@ -11,8 +11,8 @@ namespace RusToK.Operations.Explain;
 /// <param name="Text">What one of them says; null when none does.</param>
 /// <param name="Now">How many in the window.</param>
 /// <param name="Expected">How many it would be if it were like before; null when that is not kept any more.</param>
-/// <param name="TraceId">Of one of them.</param>
-internal sealed record FailedSpans(Component Component, string Service, string Name, string ErrorType, string? Text, int Now, double? Expected, string TraceId)
+/// <param name="TraceIds">Their traces.</param>
+internal sealed record FailedSpans(Component Component, string Service, string Name, string ErrorType, string? Text, int Now, double? Expected, IReadOnlyList<string> TraceIds)
 {
     /// <summary>Fewer are an accident.</summary>
     private const int Fewest = 3;
@@ -35,7 +35,7 @@ internal sealed record FailedSpans(Component Component, string Service, string N
                 .GroupBy(span => (Component: Component.Of(span), span.Service, span.Name, Type: span.Attributes.GetValueOrDefault(Attributes.ErrorType, "error")))
                 .Select(same => new FailedSpans(
                     same.Key.Component, same.Key.Service, same.Key.Name, same.Key.Type, same.Select(span => span.Error).FirstOrDefault(text => text is not null),
-                    same.Count(span => window.Has(span.End)), window.Expected(same.Count(span => window.HasBefore(span.End))), same.Last().TraceId))
+                    same.Count(span => window.Has(span.End)), window.Expected(same.Count(span => window.HasBefore(span.End))), [.. same.Where(span => window.Has(span.End)).Select(span => span.TraceId).Distinct()]))
                 .Where(one => one.Now > 0).OrderByDescending(one => one.Excess),
         ];
     }

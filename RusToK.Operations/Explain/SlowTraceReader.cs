@@ -19,9 +19,14 @@ internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi das
     /// <summary>Extra seconds of a trace that are worth a word.</summary>
     private const double Least = 0.02;
 
+    /// <param name="failed">Ids of traces with failures, which come first where the alert is not about times.</param>
     /// <returns>The slowest first.</returns>
-    public Task<IReadOnlyList<SlowTrace>> SlowAsync(Histogram histogram, Window window, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        ReadAsync(histogram, window.From, window.To, labels, all => all.Where(one => one.Value > (histogram.SlowAbove ?? 0)).OrderByDescending(one => one.Value), cancellationToken);
+    public Task<IReadOnlyList<SlowTrace>> SlowAsync(
+        Histogram histogram, Window window, IReadOnlyDictionary<string, string> labels, IReadOnlySet<string> failed, CancellationToken cancellationToken) =>
+        ReadAsync(
+            histogram, window.From, window.To, labels,
+            all => all.Where(one => one.Value > (histogram.SlowAbove ?? 0)).OrderByDescending(one => !histogram.IsTheAlerts && failed.Contains(one.TraceId)).ThenByDescending(one => one.Value),
+            cancellationToken);
 
     /// <summary>Those around the median of the time before: what is ordinary.</summary>
     public Task<IReadOnlyList<SlowTrace>> OrdinaryAsync(Histogram histogram, Window window, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
