@@ -35,7 +35,7 @@ internal static class Wording
     /// <summary>To the second, in UTC.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>As in PromQL; without the labels that say nothing about what is wrong.</summary>
+    /// <summary>As in PromQL, in the order of their names; nothing when there are none.</summary>
     public static string Labels(IReadOnlyDictionary<string, string> labels) => labels.Count == 0
         ? ""
         : "{" + string.Join(", ", labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}=\"{label.Value}\"")) + "}";

@@ -104,8 +104,11 @@ internal sealed class Explainer(PrometheusApi prometheus, DashboardApi? dashboar
                 slow.AddRange(found);
             }
 
+            IReadOnlyList<string> missing = slow.Count == 0 && traces.Forgotten > 0
+                ? [$"The traces of {traces.Forgotten} exemplars: the dashboard, which keeps the last ones, does not have them any more."]
+                : [];
             var logs = LogGroup.Of(await dashboard.WarningsAsync(cancellationToken), window);
-            return ([.. slow.OrderByDescending(trace => !isAboutTimes && failed.Contains(trace.Exemplar.TraceId)).ThenByDescending(trace => trace.Exemplar.Value).DistinctBy(trace => trace.Exemplar.TraceId)], failures, logs, []);
+            return ([.. slow.OrderByDescending(trace => !isAboutTimes && failed.Contains(trace.Exemplar.TraceId)).ThenByDescending(trace => trace.Exemplar.Value).DistinctBy(trace => trace.Exemplar.TraceId)], failures, logs, missing);
         }
         catch (HttpRequestException silent)
         {

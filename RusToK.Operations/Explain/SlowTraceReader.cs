@@ -19,6 +19,9 @@ internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi das
     /// <summary>Extra seconds of a trace that are worth a word.</summary>
     private const double Least = 0.02;
 
+    /// <summary>How many exemplars so far led to traces that the dashboard does not have any more.</summary>
+    public int Forgotten { get; private set; }
+
     /// <param name="failed">Ids of traces with failures, which come first where the alert is not about times.</param>
     /// <returns>The slowest first.</returns>
     public Task<IReadOnlyList<SlowTrace>> SlowAsync(
@@ -90,6 +93,8 @@ internal sealed class SlowTraceReader(PrometheusApi prometheus, DashboardApi das
             var spans = await dashboard.TraceAsync(exemplar.TraceId, cancellationToken);
             if (spans.Count > 0)
                 traces.Add(SlowTrace.Of(exemplar, spans));
+            else
+                Forgotten++;
             if (traces.Count == Traces)
                 break;
         }

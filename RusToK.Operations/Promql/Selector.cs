@@ -10,6 +10,9 @@ internal sealed record Selector(string Series, string Matchers, string Function)
 
     private static readonly HashSet<string> Groupings = ["by", "without", "on", "ignoring", "group_left", "group_right"];
 
+    /// <summary>What stands behind the name of an aggregation, which is no series.</summary>
+    private static readonly HashSet<string> Aggregations = ["by", "without"];
+
     /// <summary>All of an expression, in their order, each once.</summary>
     public static IReadOnlyList<Selector> Of(string expression)
     {
@@ -22,7 +25,7 @@ internal sealed record Selector(string Series, string Matchers, string Function)
                 continue;
             if (Groupings.Contains(tokens[i].Text))
                 i = EndOfLabels(tokens, i);
-            else if (!Words.Contains(tokens[i].Text) && next != TokenKind.Open)
+            else if (!Words.Contains(tokens[i].Text) && next != TokenKind.Open && !(next == TokenKind.Name && Aggregations.Contains(tokens[i + 1].Text)))
                 found.Add(new Selector(tokens[i].Text, next == TokenKind.Matchers ? tokens[i + 1].Text[1..^1].Trim() : "", FunctionOf(tokens, i)));
         }
 

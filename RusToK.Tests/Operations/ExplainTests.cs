@@ -110,6 +110,17 @@ public sealed class ExplainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Traces_that_the_dashboard_has_forgotten_are_missed_in_words()
+    {
+        _system.Traces = [];
+
+        var explanation = await ExplainAsync("ApiLatencyBurnsFast");
+
+        Assert.Empty(explanation.Slow);
+        Assert.Contains("The traces of 4 exemplars", Assert.Single(explanation.Missing), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_breaker_that_opened_is_the_dependencys_unless_something_says_more()
     {
         var opened = $"max by (dependency, instance) (max_over_time({PrometheusName.Of(ResilienceInstruments.BreakerState)}";
