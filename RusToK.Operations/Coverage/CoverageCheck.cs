@@ -51,7 +51,7 @@ internal sealed partial class CoverageCheck(PrometheusApi prometheus)
     {
         var empty = new List<string>();
         foreach (var expression in panel.Queries.Select(query => Asked(query.Expression)))
-            if (!await HasValueAsync(expression, cancellationToken))
+            if (!await IsShownAsync(expression, cancellationToken))
                 empty.Add(expression);
         var causes = empty.Select(expression => panel.FilledBy ?? FilledBy.OfExpression(expression)).Distinct().ToList();
         var cause = causes.Contains(null) ? null : string.Join(", or ", causes) is { Length: > 0 } text ? text : null;
@@ -77,6 +77,10 @@ internal sealed partial class CoverageCheck(PrometheusApi prometheus)
         var isBlind = live is not null && !await HasValueAsync(series, cancellationToken);
         return new CheckedRule(series, live is not null, live?.Error, isBlind ? [series] : [], null);
     }
+
+    /// <summary>Whether it has a value now, or had one in the hour that is shown: new connections do not come each minute.</summary>
+    private async Task<bool> IsShownAsync(string expression, CancellationToken cancellationToken) =>
+        await HasValueAsync(expression, cancellationToken) || await HasValueAsync($"max_over_time(({expression})[{Range}:{RateInterval}])", cancellationToken);
 
     /// <summary>A ratio of nothing, or a quantile of it, is no number.</summary>
     private async Task<bool> HasValueAsync(string expression, CancellationToken cancellationToken) =>

@@ -104,9 +104,12 @@ internal sealed class Explainer(PrometheusApi prometheus, DashboardApi? dashboar
                 slow.AddRange(found);
             }
 
-            IReadOnlyList<string> missing = slow.Count == 0 && traces.Forgotten > 0
-                ? [$"The traces of {traces.Forgotten} exemplars: the dashboard, which keeps the last ones, does not have them any more."]
-                : [];
+            IReadOnlyList<string> missing = (slow.Count, traces.Forgotten, isAboutTimes) switch
+            {
+                (0, > 0, _) => [$"The traces of {traces.Forgotten} exemplars: the dashboard, which keeps the last ones, does not have them any more."],
+                (0, 0, true) => ["Traces: Prometheus, which keeps the last ones, has no exemplars of that time."],
+                _ => [],
+            };
             var logs = LogGroup.Of(await dashboard.WarningsAsync(cancellationToken), window);
             return ([.. slow.OrderByDescending(trace => !isAboutTimes && failed.Contains(trace.Exemplar.TraceId)).ThenByDescending(trace => trace.Exemplar.Value).DistinctBy(trace => trace.Exemplar.TraceId)], failures, logs, missing);
         }

@@ -37,6 +37,14 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public async Task What_had_a_value_in_the_hour_that_is_shown_is_not_dead()
+    {
+        var report = await RunAsync(query => query.StartsWith("histogram_quantile(", StringComparison.Ordinal));
+
+        Assert.All(report.Panels, panel => Assert.Equal(PanelState.Filled, panel.State));
+    }
+
+    [Fact]
     public async Task What_a_fault_fills_waits_for_it_by_name()
     {
         var report = await RunAsync(query => query.Contains(Series.PoolWaiting, StringComparison.Ordinal));
