@@ -4,10 +4,10 @@ namespace RusToK.Operations.Coverage;
 /// <param name="Panels">Of all dashboards, in their order.</param>
 /// <param name="Alerts">Of the catalogue.</param>
 /// <param name="Recordings">Of the promises.</param>
-/// <param name="NotEmitted">Metrics that dashboards or rules ask for and that nobody emits.</param>
+/// <param name="Absent">Metrics that dashboards or rules ask for and that nobody emits.</param>
 /// <param name="Waiting">The same, where something has to fail first; with what that is.</param>
 public sealed record CoverageReport(
-    IReadOnlyList<CheckedPanel> Panels, IReadOnlyList<CheckedRule> Alerts, IReadOnlyList<CheckedRule> Recordings, IReadOnlyList<string> NotEmitted,
+    IReadOnlyList<CheckedPanel> Panels, IReadOnlyList<CheckedRule> Alerts, IReadOnlyList<CheckedRule> Recordings, IReadOnlyList<string> Absent,
     IReadOnlyDictionary<string, string> Waiting)
 {
     /// <summary>Whether a panel is dead.</summary>

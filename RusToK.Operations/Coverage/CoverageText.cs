@@ -19,8 +19,8 @@ internal static class CoverageText
         text.Append('\n');
         Rules(text, "Alerts", report.Alerts);
         Rules(text, "Recordings", report.Recordings);
-        text.Append(CultureInfo.InvariantCulture, $"Metrics that are asked for and not emitted: {report.NotEmitted.Count}; until something fails: {report.Waiting.Count}\n");
-        Section(text, "Not emitted", report.NotEmitted);
+        text.Append(CultureInfo.InvariantCulture, $"Metrics that are asked for and not emitted: {report.Absent.Count}; until something fails: {report.Waiting.Count}\n");
+        Section(text, "Not emitted", report.Absent);
         Section(text, "Emitted once something fails", report.Waiting.Select(metric => $"{metric.Key}: filled by {metric.Value}"));
         return text.ToString();
     }

@@ -59,9 +59,9 @@ public sealed class CoverageTests
     {
         var report = await RunAsync(query => query.StartsWith("count by (__name__) ({", StringComparison.Ordinal));
 
-        Assert.Contains(Series.RelayLeader, report.NotEmitted);
+        Assert.Contains(Series.RelayLeader, report.Absent);
         Assert.Equal("a pool that is used up", report.Waiting[Series.PoolWaiting]);
-        Assert.DoesNotContain("sum", report.NotEmitted);
+        Assert.DoesNotContain("sum", report.Absent);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class ExplainTests : IAsyncLifetime
         var explanation = await ExplainAsync("ApiLatencyBurnsFast");
 
         Assert.Empty(explanation.Slow);
-        Assert.Contains("The traces of 4 exemplars", Assert.Single(explanation.Missing), StringComparison.Ordinal);
+        Assert.Contains("The traces of 8 exemplars", Assert.Single(explanation.Missing), StringComparison.Ordinal);
     }
 
     [Fact]
