@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace RusToK.Operations;
 
@@ -6,7 +7,7 @@ namespace RusToK.Operations;
 /// How long rules look back and wait. The same rules run with all of it divided, where faults are short and nobody wants to wait for a day.
 /// What is promised to users, such as 300 ms, is no duration of this kind and stays.
 /// </summary>
-public sealed class Timing
+public sealed partial class Timing
 {
     /// <summary>A rate needs two scrapes within its range, of which one may be late.</summary>
     private const int ScrapesOfRange = 3;
@@ -47,7 +48,14 @@ public sealed class Timing
         return text.Length == 0 ? "0s" : text;
     }
 
+    /// <summary>The duration that Prometheus writes so; nothing of it is zero.</summary>
+    public static TimeSpan Read(string text) => TimeSpan.FromSeconds(Parts().Matches(text).Sum(part =>
+        int.Parse(part.Groups["count"].Value, CultureInfo.InvariantCulture) * part.Groups["unit"].Value switch { "ms" => 0.001, "s" => 1, "m" => 60, "h" => 3600, "d" => 86_400, _ => 604_800 }));
+
     private TimeSpan Divided(TimeSpan undivided, TimeSpan floor) => Longer(TimeSpan.FromSeconds(Math.Ceiling(undivided.TotalSeconds / Divisor)), floor);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    [GeneratedRegex("(?<count>[0-9]+)(?<unit>ms|s|m|h|d|w)")]
+    private static partial Regex Parts();
 }

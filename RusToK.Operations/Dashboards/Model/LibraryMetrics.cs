@@ -13,7 +13,7 @@ internal static class LibraryMetrics
     public static readonly Metric SamplesScraped = Gauge("scrape_samples_scraped", "{sample}", "Samples in the last scrape of a process: what it costs to store.");
     public static readonly Metric SeriesAdded = Gauge("scrape_series_added", "{series}", "Series that the last scrape saw for the first time. Much and for long is a label without bounds.");
     public static readonly Metric TargetInfo = Gauge("target_info", "1", "What a process says of itself.");
-    public static readonly Metric Alerts = Gauge("ALERTS", "{alert}", "Alerts that are pending or firing.");
+    public static readonly Metric Alerts = Gauge("ALERTS", "{alert}", "Alerts that are pending or firing.") with { FilledBy = "an alert" };
 
     public static readonly Metric HttpServerDuration = Histogram("http_server_request_duration_seconds", "s", "Duration of HTTP requests, from the first byte in to the last byte out.");
     public static readonly Metric HttpServerActive = Gauge("http_server_active_requests", "{request}", "HTTP requests under way.");
