@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using RusToK.Lab.Audit;
 using RusToK.Lab.Experiments;
+using RusToK.Lab.Faults;
 using RusToK.Lab.Report;
 using RusToK.Lab.Running;
 
@@ -29,9 +30,22 @@ internal sealed class Laboratory(LabSystem system, Action<string> say)
         foreach (var fault in options.Faults)
         {
             say($"{fault.Name}: {fault.Does}");
-            var result = await experiment.RunAsync(fault, cancellationToken);
+            var result = await TryAsync(experiment, fault, cancellationToken);
             say($"{fault.Name}: {Told(result)}");
             yield return report = report with { Faults = [.. report.Faults, result] };
+        }
+    }
+
+    /// <summary>What breaks one experiment off says nothing of the others.</summary>
+    private static async Task<FaultResult> TryAsync(FaultExperiment experiment, LabFault fault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await experiment.RunAsync(fault, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new FaultResult(fault.Name, fault.Alert) { Error = $"{error.GetType().Name}: {error.Message}" };
         }
     }
 

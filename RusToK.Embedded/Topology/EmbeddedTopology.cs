@@ -204,7 +204,7 @@ public sealed class EmbeddedTopology : IAsyncDisposable
                 _console.Say($"{name}: sign in to the tenant {account.Tenant} as {account.Email} with {account.Password}");
             var supervising = Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.RunAsync(stopping.Token)));
             if (work is not null)
-                return await WorkAsync(work, stopping);
+                return await work(stopping.Token);
             await supervising;
             await Task.Delay(Timeout.Infinite, stopping.Token);
         }
@@ -219,6 +219,8 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         }
         finally
         {
+            // What ends from here on is meant to, and is not started again.
+            await stopping.CancelAsync();
             await StopAsync();
         }
 
@@ -251,14 +253,6 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         if (starts.Find(start => start.IsFaulted) is { } failed)
             await failed;
         await Task.WhenAll(starts);
-    }
-
-    // What ends from here on is meant to, and is not started again.
-    private static async Task<int> WorkAsync(Func<CancellationToken, Task<int>> work, CancellationTokenSource stopping)
-    {
-        var result = await work(stopping.Token);
-        await stopping.CancelAsync();
-        return result;
     }
 
     private async Task StopAsync()

@@ -37,11 +37,20 @@ internal sealed record FaultResult(string Fault, string Alert)
     /// <summary>What read models lack or have that they should not, when all is quiet again.</summary>
     public AuditCounts Audit { get; init; } = new(0, 0, 0, 0);
 
+    /// <summary>What broke the experiment off, and thereby left what was not seen yet; null when nothing did.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Everything that is not as expected, in words; empty for a fault that was seen as it has to be.</summary>
     public IReadOnlyList<string> Failures => [.. Failing()];
 
     private IEnumerable<string> Failing()
     {
+        if (Error is not null)
+        {
+            yield return $"broken off: {Error}";
+            yield break;
+        }
+
         if (DetectedAfterSeconds is null)
             yield return $"{Alert} did not fire";
         else if (ResolvedAfterSeconds is null)

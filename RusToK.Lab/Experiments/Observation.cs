@@ -27,10 +27,7 @@ internal sealed class Observation(LabSystem system)
         var clock = Stopwatch.StartNew();
         do
         {
-            _told.UnionWith(await system.Alertmanager.ToldAsync(cancellationToken));
-            var firing = await system.Alertmanager.FiringAsync(cancellationToken);
-            _fired.UnionWith(firing);
-            if (holds(firing))
+            if (await LookAsync(cancellationToken) is { } firing && holds(firing))
                 return true;
             await Task.Delay(Interval, cancellationToken);
         }
@@ -40,4 +37,20 @@ internal sealed class Observation(LabSystem system)
 
     /// <summary>Goes on for a time.</summary>
     public Task ForAsync(TimeSpan time, CancellationToken cancellationToken) => UntilAsync(time, _ => false, cancellationToken);
+
+    /// <summary>The alerts that fire; null when Alertmanager is too busy to say.</summary>
+    private async Task<IReadOnlySet<string>?> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _told.UnionWith(await system.Alertmanager.ToldAsync(cancellationToken));
+            var firing = await system.Alertmanager.FiringAsync(cancellationToken);
+            _fired.UnionWith(firing);
+            return firing;
+        }
+        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
 }

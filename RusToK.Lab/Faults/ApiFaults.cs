@@ -39,7 +39,7 @@ internal static class ApiFaults
         {
             Consequences = Availability,
         },
-        new("noisy-tenant", "One tenant searches without a pause, forty at a time.", "TenantTakesLoad",
+        new("noisy-tenant", "One tenant searches without a pause, eight at a time.", "TenantTakesLoad",
             new Culprit($"sum by (tenant) (rate({TenantDuration}_sum[10s]))", ("tenant", "paper")), NoiseAsync)
         {
             Consequences = [.. Latency, "DatabaseSlow", "PoolExhausted", "EventFreshnessBurnsFast", "EventFreshnessBurnsSlowly", "CacheHitRatioCollapsed"],
@@ -56,7 +56,7 @@ internal static class ApiFaults
     private static Task<Ending> NoiseAsync(LabSystem system, CancellationToken cancellationToken)
     {
         var shop = DemoShop.All[1];
-        return Task.FromResult(Ways.Repeated(parallel: 40, TimeSpan.Zero, stop =>
+        return Task.FromResult(Ways.Repeated(parallel: 8, TimeSpan.Zero, stop =>
             system.Demo.AskAsync(shop.Slug, Noise, new { words = $"{shop.Things[0]} {Guid.NewGuid():N}", currency = shop.Currency }, null, stop)));
     }
 

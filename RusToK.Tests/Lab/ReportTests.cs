@@ -22,6 +22,7 @@ public sealed class ReportTests
     public static TheoryData<string, string> Broken => new()
     {
         { "never detected", "RedisUnavailable did not fire" },
+        { "broken off", "broken off: TimeoutException: too busy" },
         { "never resolved", "RedisUnavailable did not end" },
         { "unexpected", "unexpected: DatabaseSlow" },
         { "not named", "the culprit was not named: dependency=http (1)" },
@@ -40,6 +41,7 @@ public sealed class ReportTests
         var result = how switch
         {
             "never detected" => AsExpected with { DetectedAfterSeconds = null, ResolvedAfterSeconds = null },
+            "broken off" => new FaultResult("redis-down", "RedisUnavailable") { Error = "TimeoutException: too busy" },
             "never resolved" => AsExpected with { ResolvedAfterSeconds = null },
             "unexpected" => AsExpected with { Unexpected = ["DatabaseSlow"] },
             "not named" => AsExpected with { IsCulpritNamed = false, Culprit = "dependency=http (1)" },
