@@ -87,7 +87,7 @@ internal static class ApiFaults
         var buyer = new DemoAccount(shop.Slug, $"{DemoSeed.Buyer}1@{shop.Slug}.localhost", system.DemoPassword);
         JsonElement products = (await system.Demo.AskAsync(shop.Slug, Choose, null, null, cancellationToken)).GetProperty("products");
         var variant = products.GetProperty("nodes")[0].GetProperty("variants")[0].GetProperty("id").GetGuid();
-        return Ways.Repeated(parallel: 2, TimeSpan.FromMilliseconds(100), stop => system.Demo.AskAsync(shop.Slug, Place, new
+        return Ways.Repeated(parallel: 1, TimeSpan.FromMilliseconds(200), stop => system.Demo.AskAsync(shop.Slug, Place, new
         {
             input = new
             {
