@@ -30,12 +30,16 @@ internal sealed class NamedCache : IDisposable
     private readonly CachePolicy _policy;
     private readonly ActiveFaults? _faults;
     private readonly KeyValuePair<string, object?> _tag;
+    private readonly CacheResult _hit;
+    private readonly CacheResult _miss;
+    private readonly CacheResult _stale;
     private readonly string _span;
 
     internal NamedCache(string name, FusionCache cache, MemoryCache memory, CachingOptions options, CachePolicy policy, ActiveFaults? faults)
     {
         (Name, _cache, _memory, _options, _policy, _faults) = (name, cache, memory, options, policy, faults);
         (_tag, _span) = (CacheMetrics.Cache(name), "cache.load " + name);
+        (_hit, _miss, _stale) = (new CacheResult(name, CacheMetrics.Hit), new CacheResult(name, CacheMetrics.Miss), new CacheResult(name, CacheMetrics.Stale));
         CacheMetrics.Initialise(name);
         cache.Events.Memory.Eviction += (_, e) =>
         {
@@ -60,22 +64,21 @@ internal sealed class NamedCache : IDisposable
         Guid? tenantId, string key, Func<CancellationToken, Task<T>> load, Func<T, Kept> kept, CancellationToken cancellationToken)
     {
         // Until the load has succeeded, an answer can only be an old one.
-        var result = CacheMetrics.Hit;
+        var result = _hit;
         var value = await _cache.GetOrSetAsync<T>(
             tenantId is { } id ? $"{id:N}:{key}" : key,
             async (context, stop) =>
             {
-                result = CacheMetrics.Stale;
+                result = _stale;
                 var started = Stopwatch.GetTimestamp();
                 var loaded = await LoadAsync(load, started, stop);
                 Keep(context, tenantId, kept(loaded), Stopwatch.GetElapsedTime(started));
-                result = CacheMetrics.Miss;
+                result = _miss;
                 return loaded;
             },
             IsCold(tenantId) ? _policy.Cold : _policy.Entries,
             token: cancellationToken);
-        CacheMetrics.Requests.Add(1, _tag, new(Attributes.Result, result));
-        Activity.Current?.AddEvent(new ActivityEvent("cache." + result, tags: new() { { Attributes.Cache, Name } }));
+        result.Tell();
         return value;
     }
 

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Npgsql;
 using RusToK.Core.Telemetry;
 
@@ -12,16 +12,27 @@ namespace RusToK.Core.Persistence;
 /// </summary>
 internal static class SqlSpans
 {
-    private static readonly ConditionalWeakTable<object, Activity> Open = [];
+    private const string Source = "Npgsql";
 
-    static SqlSpans() => SpanFailures.WatchFor("Npgsql");
+    /// <summary>The command or batch of each open span. There are as many as busy connections, and only a failure looks for one.</summary>
+    private static readonly ConcurrentDictionary<Activity, object> Open = new();
+
+    static SqlSpans()
+    {
+        SpanFailures.WatchFor(Source);
+        ActivitySource.AddActivityListener(new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == Source,
+            ActivityStopped = static span => Open.TryRemove(span, out _),
+        });
+    }
 
     /// <summary>Describes a span that has begun, and remembers it for a command of one statement or several.</summary>
     public static void Begin(Activity span, DbCommand command)
     {
         span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
         SlowStatements.Mark(span, command.CommandText);
-        Open.AddOrUpdate(command, span);
+        Open[span] = command;
     }
 
     /// <inheritdoc cref="Begin(Activity, DbCommand)"/>
@@ -30,7 +41,7 @@ internal static class SqlSpans
         span.SetTag(Attributes.DbQuerySummary, span.DisplayName);
         span.SetTag(Attributes.DbBatchSize, batch.BatchCommands.Count);
         SlowStatements.Mark(span, batch.BatchCommands[0].CommandText);
-        Open.AddOrUpdate(batch, span);
+        Open[span] = batch;
     }
 
     /// <summary>Runs all statements of a batch and ignores what they return.</summary>
@@ -60,7 +71,7 @@ internal static class SqlSpans
     /// <summary>Puts a failure on the open span of a command or batch, in the words Npgsql has for it.</summary>
     public static void Fail(object command, Exception error)
     {
-        if (!Open.TryGetValue(command, out var span))
+        if (Open.FirstOrDefault(open => open.Value == command).Key is not { } span)
             return;
         if (error is PostgresException { SqlState: var state })
         {

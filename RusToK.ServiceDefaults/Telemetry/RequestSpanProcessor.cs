@@ -10,18 +10,38 @@ namespace RusToK.ServiceDefaults.Telemetry;
 internal sealed class RequestSpanProcessor : BaseProcessor<Activity>
 {
     private const string Path = "url.path";
-
-    private static readonly string[] Written = ["url.query", "user_agent.original", "http.request.method_original"];
+    private const string Route = "http.route";
+    private const string Query = "url.query";
+    private const string Client = "user_agent.original";
+    private const string Method = "http.request.method_original";
 
     public override void OnEnd(Activity data)
     {
         if (data.Kind != ActivityKind.Server)
             return;
-        foreach (var name in Written)
-            if (data.GetTagItem(name) is not null)
-                data.SetTag(name, null);
-        if (data.GetTagItem(Path) is string path)
-            data.SetTag(Path, data.GetTagItem("http.route") is string route ? PathOf(route, path) : null);
+        // Once through the list, instead of once for each name.
+        string? path = null, route = null;
+        var isWritten = false;
+        foreach (ref readonly var tag in data.EnumerateTagObjects())
+        {
+            switch (tag.Key)
+            {
+                case Path:
+                    path = tag.Value as string;
+                    break;
+                case Route:
+                    route = tag.Value as string;
+                    break;
+                case Query or Client or Method:
+                    isWritten = true;
+                    break;
+            }
+        }
+
+        if (isWritten)
+            data.SetTag(Query, null).SetTag(Client, null).SetTag(Method, null);
+        if (path is not null && route != path)
+            data.SetTag(Path, route is null ? null : PathOf(route, path));
     }
 
     /// <summary>The route with those values of the path that are ids.</summary>

@@ -27,6 +27,7 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
         builder.Services.AddBorder().AddSampling().AddMetricsEndpoint(builder.Configuration);
+        builder.Configuration.AddExemplars();
         ExceptionText.UseForSpans();
 
         builder.Logging.AddOpenTelemetry(logging =>
@@ -62,10 +63,9 @@ internal static class TelemetrySetup
             .WithMetrics(metrics => metrics
                 .AddMeter([.. TelemetrySources.MeterNames])
                 .AddMeter("Npgsql", "Polly")
-                .AddAspNetCoreInstrumentation()
+                .AddMeter(ServerMeters)
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .SetExemplarFilter(ExemplarFilterType.TraceBased)
                 .AddPrometheusExporter());
         // Last: what is exported is complete by then.
         builder.Services.AddExport(builder.Configuration);
@@ -83,11 +83,20 @@ internal static class TelemetrySetup
     private static readonly string[] ChattyCategories =
         ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "ZiggyCreatures"];
 
+    /// <summary>Those whose metrics somebody looks at. That of the memory pool, which nobody does, measures every buffer of every answer.</summary>
+    private static readonly string[] ServerMeters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics"];
+
     private static readonly PathString[] UntracedPaths = ["/health", MetricsEndpoint.Path, "/graphiql"];
 
     private static string Version =>
         typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     /// <summary>Probes and scrapes come every few seconds, a page's own files by the dozen; neither says anything about users.</summary>
-    private static bool IsTraced(HttpContext context) => !UntracedPaths.Any(path => context.Request.Path.StartsWithSegments(path));
+    private static bool IsTraced(HttpContext context)
+    {
+        foreach (var path in UntracedPaths)
+            if (context.Request.Path.StartsWithSegments(path))
+                return false;
+        return true;
+    }
 }

@@ -86,6 +86,6 @@ public sealed partial class MetricCatalogueTests
     [GeneratedRegex(@"^[^|\n.]+$")]
     private static partial Regex Cause();
 
-    [GeneratedRegex(@"\b(?<field>\w+Instruments\.\w+)\s*\.Create(?:Counter|Histogram|Gauge)\b")]
+    [GeneratedRegex(@"\b(?<field>\w+Instruments\.\w+)\s*\.Create(?:Counter|Totals|Histogram|Gauge)\b")]
     private static partial Regex Made();
 }

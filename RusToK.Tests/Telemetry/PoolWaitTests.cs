@@ -18,6 +18,8 @@ public sealed class PoolWaitTests(SpineFixture spine)
     [Proves("db.client.connection.npgsql.pending_requests")]
     public async Task Whoever_waits_for_a_connection_of_a_pool_is_in_what_is_scraped()
     {
+        // A wait that began before anybody listened is in nobody's sum.
+        await spine.SharedApiAsync();
         await using var source = await PoolOfOneAsync();
         var held = await source.OpenConnectionAsync(Cancellation);
 

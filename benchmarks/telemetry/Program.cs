@@ -8,18 +8,19 @@ Option<string[]> only = new("--only") { AllowMultipleArgumentsPerToken = true, D
 only.AcceptOnlyFromAmong(parts);
 Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 11, Description = "interleaved rounds" };
 Option<int> warmUp = new("--warm-up") { DefaultValueFactory = _ => 6, Description = "rounds before them that are not measured" };
+Option<int> slices = new("--slices") { DefaultValueFactory = _ => 6, Description = "parts of a turn, between which the others have theirs" };
 Option<int> reads = new("--reads") { DefaultValueFactory = _ => 3_000, Description = "lists read in a turn" };
 Option<int> writes = new("--writes") { DefaultValueFactory = _ => 600, Description = "nodes created in a turn" };
 Option<int> clients = new("--clients") { DefaultValueFactory = _ => 8, Description = "clients, each of which waits for its answer before it asks again" };
 Option<string?> json = new("--json") { Description = "file to write every round's numbers to" };
 RootCommand command = new("Measures what telemetry costs: an operation of each layer, the whole API, and the API beside a backend that does not work.")
 {
-    only, warmUp, rounds, reads, writes, clients, json,
+    only, warmUp, rounds, slices, reads, writes, clients, json,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     var chosen = parsed.GetValue(only)!;
-    var plan = new LoadPlan(parsed.GetValue(warmUp), parsed.GetValue(rounds), parsed.GetValue(reads), parsed.GetValue(writes), parsed.GetValue(clients));
+    var plan = new LoadPlan(parsed.GetValue(warmUp), parsed.GetValue(rounds), parsed.GetValue(slices), parsed.GetValue(reads), parsed.GetValue(writes), parsed.GetValue(clients));
     var report = new Report();
     if (chosen.Contains("layers"))
         await LayerTournament.RunAsync(plan.Rounds, report, cancellationToken);

@@ -23,6 +23,15 @@ public sealed record MetricDefinition(Meter Meter, string Name, InstrumentKind K
     public Counter<T> CreateCounter<T>()
         where T : struct => Is(InstrumentKind.Counter).Meter.CreateCounter<T>(Name, Unit, Description);
 
+    /// <summary>A counter that every request is counted by.</summary>
+    /// <exception cref="InvalidOperationException">The definition is of another kind.</exception>
+    public Totals CreateTotals()
+    {
+        var totals = new Totals();
+        Is(InstrumentKind.Counter).Meter.CreateObservableCounter(Name, totals.Measure, Unit, Description);
+        return totals;
+    }
+
     /// <exception cref="InvalidOperationException">The definition is of another kind.</exception>
     public Histogram<double> CreateHistogram() => Is(InstrumentKind.Histogram).Meter.CreateHistogram(
         Name, Unit, Description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets });

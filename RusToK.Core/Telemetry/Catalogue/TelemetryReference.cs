@@ -28,8 +28,9 @@ public static class TelemetryReference
             Write(page, meter.Key, [.. meter]);
         Line(page, """
             Beside these there are the metrics of the libraries, under the names that the libraries give them: `http.server.*`, `kestrel.*` and
-            `aspnetcore.*` (ASP.NET Core), `http.client.*` (HttpClient), `db.client.*` (Npgsql), `resilience.polly.*` (Polly), `dotnet.*` (the runtime;
-            what other languages call `process.*` is `dotnet.process.*` there).
+            `aspnetcore.diagnostics.*` (ASP.NET Core; what it measures of routing, authentication and its memory pool is not listened to, ADR 0093),
+            `http.client.*` (HttpClient), `db.client.*` (Npgsql), `resilience.polly.*` (Polly), `dotnet.*` (the runtime; what other languages call
+            `process.*` is `dotnet.process.*` there). Histograms have exemplars of sampled traces, counters have none.
 
             ## Spans
 

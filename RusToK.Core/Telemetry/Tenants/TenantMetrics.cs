@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using RusToK.Core.Telemetry.Catalogue;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 
 namespace RusToK.Core.Telemetry.Tenants;
@@ -6,10 +8,11 @@ namespace RusToK.Core.Telemetry.Tenants;
 /// <summary>What the busiest tenants ask of a process, and all others together: bounded in series, exact in sum.</summary>
 public sealed class TenantMetrics
 {
-    private static readonly Counter<long> Requests = TenantInstruments.Requests.CreateCounter<long>();
     private static readonly Counter<long> Errors = TenantInstruments.Errors.CreateCounter<long>();
     private static readonly Histogram<double> Duration = TenantInstruments.RequestDuration.CreateHistogram();
 
+    private readonly Totals _requests = TenantInstruments.Requests.CreateTotals();
+    private readonly ConcurrentDictionary<string, Total> _requestsOf = new(StringComparer.Ordinal);
     private readonly BusiestTenants _busiest;
 
     public TenantMetrics(TimeProvider clock)
@@ -26,18 +29,20 @@ public sealed class TenantMetrics
         var label = _busiest.Count(slug, out var isNew);
         if (isNew)
             Initialise(label);
+        RequestsOf(label).Increment();
         var tenant = Tenant(label);
-        Requests.Add(1, tenant);
         if (failed)
             Errors.Add(1, tenant);
         Duration.Record(seconds, tenant);
     }
 
-    private static void Initialise(string label)
+    private void Initialise(string label)
     {
-        Requests.Add(0, Tenant(label));
+        RequestsOf(label);
         Errors.Add(0, Tenant(label));
     }
+
+    private Total RequestsOf(string label) => _requestsOf.GetOrAdd(label, static (label, requests) => requests.Of(Tenant(label)), _requests);
 
     private static KeyValuePair<string, object?> Tenant(string label) => new(Attributes.Tenant, label);
 }

@@ -5,12 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RusToK.Api.GraphQL.Server;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Core.Caching;
 using RusToK.Core.Commands;
 using RusToK.Core.Content;
 using RusToK.Core.Content.Events;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Telemetry;
+using RusToK.Core.Telemetry.Catalogue;
 
 namespace RusToK.Benchmarks.Telemetry.Layers;
 
@@ -20,6 +22,8 @@ internal sealed partial class LayerCatalogue : IDisposable
     private const string Document = "query Greeting { hello }";
 
     private static readonly CommandContext Context = new(Guid.CreateVersion7(), "en", Guid.CreateVersion7(), Guid.CreateVersion7());
+
+    private static readonly Total Counted = CacheMetrics.Requests("bench", CacheMetrics.Hit);
 
     private readonly ServiceProvider _services;
 
@@ -43,6 +47,7 @@ internal sealed partial class LayerCatalogue : IDisposable
     [
         new("a span", static _ => TelemetrySources.Commands.StartActivity("bench.nothing")?.SetTag(Attributes.Outcome, "ok").Dispose()),
         new("a counter with 3 labels", static _ => EventMetrics.CountSent(1)),
+        new("a counter that is added up", static _ => Counted.Increment()),
         new("a histogram with 3 labels", static _ => GraphQLTelemetry.RecordOperation(TimeSpan.FromMilliseconds(3), "query", null, GraphQLTelemetry.Ok)),
         new("a log message", static listeners => LogDone(listeners.Logger, 20, "nodes")),
         new("a log message below the level", static listeners => LogDetail(listeners.Logger, 20, "nodes")),

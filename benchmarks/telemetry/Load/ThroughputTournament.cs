@@ -25,7 +25,7 @@ internal static class ThroughputTournament
         {
             var (before, beforeTenth) = (all.Spans, tenth.Spans);
             var turns = await Rounds.RunAsync(variants, work, requests, plan, cancellationToken);
-            var asked = (double)requests * (plan.WarmUp + plan.Rounds);
+            var asked = (double)(requests / plan.Slices * plan.Slices) * (plan.WarmUp + plan.Rounds);
             var spans = new Dictionary<string, double> { [Off] = 0, [Tenth] = (tenth.Spans - beforeTenth) / asked, [On] = (all.Spans - before) / asked };
             if (spans[On] == 0)
                 throw new InvalidOperationException("No span has reached the backend: telemetry was not on.");

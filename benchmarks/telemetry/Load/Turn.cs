@@ -1,10 +1,6 @@
-using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 namespace RusToK.Benchmarks.Telemetry.Load;
 
-/// <summary>What so many requests took, one variant's turn.</summary>
+/// <summary>What one variant took in a round.</summary>
 /// <param name="PerSecond">Requests answered in a second.</param>
 /// <param name="ProcessorMicroseconds">Of the API's process, per request.</param>
 /// <param name="P50">Milliseconds.</param>
@@ -12,56 +8,14 @@ namespace RusToK.Benchmarks.Telemetry.Load;
 /// <param name="ResidentBytes">Of the API's process, when it was over.</param>
 internal sealed record Turn(double PerSecond, double ProcessorMicroseconds, double P50, double P99, long ResidentBytes)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
-    /// <summary>Asks for so many, in a closed loop.</summary>
-    /// <exception cref="InvalidOperationException">An answer was not right: nothing is timed that does not answer right.</exception>
-    public static async Task<Turn> RunAsync(ApiUnderTest api, Workload work, int requests, int clients, CancellationToken cancellationToken)
+    /// <param name="slices">Its parts.</param>
+    /// <param name="processor">Processor time of the process in the whole round, which is all that its requests caused, later as well.</param>
+    /// <param name="residentBytes">Of the process.</param>
+    public static Turn Of(IReadOnlyCollection<Slice> slices, TimeSpan processor, long residentBytes)
     {
-        await CheckAsync(api, work, cancellationToken);
-        var milliseconds = new double[requests];
-        var next = -1;
-        var processor = api.ProcessorTime;
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(ClientAsync, cancellationToken)));
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var used = api.ProcessorTime - processor;
-        Array.Sort(milliseconds);
+        double[] milliseconds = [.. slices.SelectMany(s => s.Milliseconds).Order()];
         return new Turn(
-            requests / elapsed.TotalSeconds, used.TotalMicroseconds / requests, milliseconds[requests / 2], milliseconds[requests * 99 / 100], api.ResidentBytes);
-
-        async Task ClientAsync()
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) < requests;)
-            {
-                var sent = Stopwatch.GetTimestamp();
-                var answer = await AskAsync(api, work, i, cancellationToken);
-                milliseconds[i] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
-                // The whole answer was looked at before; here a failure must not pass for a fast answer.
-                if (answer.AsSpan().IndexOf("\"errors\""u8) >= 0)
-                    throw Wrong(api, work, answer);
-            }
-        }
+            milliseconds.Length / slices.Sum(s => s.Elapsed.TotalSeconds), processor.TotalMicroseconds / milliseconds.Length,
+            milliseconds[milliseconds.Length / 2], milliseconds[milliseconds.Length * 99 / 100], residentBytes);
     }
-
-    private static async Task CheckAsync(ApiUnderTest api, Workload work, CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync(api, work, 0, cancellationToken);
-        using var json = JsonDocument.Parse(answer);
-        if (json.RootElement.TryGetProperty("errors", out _) || !work.IsRight(json.RootElement.GetProperty("data")))
-            throw Wrong(api, work, answer);
-    }
-
-    private static async Task<byte[]> AskAsync(ApiUnderTest api, Workload work, int number, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent(work.Body(number)) { Headers = { ContentType = Json } } };
-        if (work.SignedIn)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", api.Token);
-        using var response = await api.Client.SendAsync(request, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
-    }
-
-    private static InvalidOperationException Wrong(ApiUnderTest api, Workload work, byte[] answer) =>
-        new($"'{api.Name}' does not answer '{work.Name}' right: {System.Text.Encoding.UTF8.GetString(answer)}");
 }
