@@ -10,7 +10,7 @@ namespace RusToK.Lab.Experiments;
 /// <param name="audit">Of its read models.</param>
 internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
 {
-    /// <summary>Tickets of budgets look back for hours, even divided; they stay for a while and say nothing of the next fault.</summary>
+    /// <summary>Tickets of budgets look back over all faults before, even divided: none is counted for one of them, or waited for.</summary>
     private const string LongMemory = "BurnsSlowly";
 
     private static readonly TimeSpan LongestQuiet = TimeSpan.FromMinutes(4);
@@ -21,7 +21,6 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
     {
         var before = new Observation(system);
         await before.UntilAsync(LongestQuiet, IsQuiet, cancellationToken);
-        var left = await system.Alertmanager.FiringAsync(cancellationToken);
 
         var seen = new Observation(system);
         var clock = Stopwatch.StartNew();
@@ -47,7 +46,7 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
         clock.Restart();
         double? resolved = await seen.UntilAsync(LongestQuiet, firing => !firing.Contains(fault.Alert), cancellationToken) ? clock.Elapsed.TotalSeconds : null;
         await seen.UntilAsync(LongestQuiet, IsQuiet, cancellationToken);
-        var others = seen.Told.Where(alert => alert != fault.Alert && !left.Contains(alert)).Order(StringComparer.Ordinal).ToLookup(fault.Consequences.Contains);
+        var others = seen.Told.Where(alert => alert != fault.Alert && !HasLongMemory(alert)).Order(StringComparer.Ordinal).ToLookup(fault.Consequences.Contains);
         return new FaultResult(fault.Name, fault.Alert)
         {
             DetectedAfterSeconds = detected,
@@ -63,7 +62,9 @@ internal sealed class FaultExperiment(LabSystem system, ReadModelAudit audit)
         };
     }
 
-    private static bool IsQuiet(IReadOnlySet<string> firing) => firing.All(alert => alert.EndsWith(LongMemory, StringComparison.Ordinal));
+    private static bool IsQuiet(IReadOnlySet<string> firing) => firing.All(HasLongMemory);
+
+    private static bool HasLongMemory(string alert) => alert.EndsWith(LongMemory, StringComparison.Ordinal);
 
     /// <summary>With the demo's customers asleep, so that truth and read models can be compared.</summary>
     private async Task<AuditCounts> AuditAsync(CancellationToken cancellationToken)

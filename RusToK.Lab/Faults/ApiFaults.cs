@@ -17,8 +17,8 @@ internal static class ApiFaults
     private const string SignIn = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken } }";
     private const string Me = "query Me { me { id } }";
 
-    private static readonly string[] Availability = ["ApiAvailabilityBurnsFast", "ApiAvailabilityBurnsSlowly"];
-    private static readonly string[] Latency = ["ApiLatencyBurnsFast", "ApiLatencyBurnsSlowly"];
+    private static readonly string[] Availability = ["ApiAvailabilityBurnsFast"];
+    private static readonly string[] Latency = ["ApiLatencyBurnsFast"];
 
     public static IReadOnlyList<LabFault> All { get; } =
     [
@@ -39,10 +39,10 @@ internal static class ApiFaults
         {
             Consequences = Availability,
         },
-        new("noisy-tenant", "One tenant searches without a pause, eight at a time.", "TenantTakesLoad",
+        new("noisy-tenant", "One tenant searches without a pause, four at a time.", "TenantTakesLoad",
             new Culprit($"sum by (tenant) (rate({TenantDuration}_sum[10s]))", ("tenant", "paper")), NoiseAsync)
         {
-            Consequences = [.. Latency, "DatabaseSlow", "PoolExhausted", "EventFreshnessBurnsFast", "EventFreshnessBurnsSlowly", "CacheHitRatioCollapsed"],
+            Consequences = [.. Latency, "DatabaseSlow", "PoolExhausted", "EventFreshnessBurnsFast", "CacheHitRatioCollapsed"],
         },
         new("reaching-across", "Somebody uses a token of one tenant for another.", "CrossTenantMismatchBlocked",
             new Culprit($"sum by (source) (increase({TenantMismatches}[10s]))", ("source", "token")), ReachAcrossAsync),
@@ -56,7 +56,7 @@ internal static class ApiFaults
     private static Task<Ending> NoiseAsync(LabSystem system, CancellationToken cancellationToken)
     {
         var shop = DemoShop.All[1];
-        return Task.FromResult(Ways.Repeated(parallel: 8, TimeSpan.Zero, stop =>
+        return Task.FromResult(Ways.Repeated(parallel: 4, TimeSpan.Zero, stop =>
             system.Demo.AskAsync(shop.Slug, Noise, new { words = $"{shop.Things[0]} {Guid.NewGuid():N}", currency = shop.Currency }, null, stop)));
     }
 

@@ -9,9 +9,9 @@ namespace RusToK.Lab.Faults;
 /// <summary>PostgreSQL, Redis and the caches.</summary>
 internal static class DataFaults
 {
-    private static readonly string[] ApiIsSlow = ["ApiLatencyBurnsFast", "ApiLatencyBurnsSlowly", "PoolExhausted"];
-    private static readonly string[] ApiFails = ["ApiAvailabilityBurnsFast", "ApiAvailabilityBurnsSlowly"];
-    private static readonly string[] EventsAreLate = ["EventFreshnessBurnsFast", "EventFreshnessBurnsSlowly", "EventLogNotDraining", "SearchStale", "SnapshotStale"];
+    private static readonly string[] ApiIsSlow = ["ApiLatencyBurnsFast", "PoolExhausted"];
+    private static readonly string[] ApiFails = ["ApiAvailabilityBurnsFast"];
+    private static readonly string[] EventsAreLate = ["EventFreshnessBurnsFast", "EventLogNotDraining", "SearchStale", "SnapshotStale"];
 
     public static IReadOnlyList<LabFault> All { get; } =
     [
@@ -27,7 +27,7 @@ internal static class DataFaults
         },
         new("database-frozen", "PostgreSQL is stopped: connections stay open and nothing answers.", "DatabaseUnavailable", Breaker("postgresql"), Ways.Frozen("postgres"))
         {
-            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "HandlerErrors", "DatabaseSlow"],
+            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow"],
         },
         new("long-transaction", "Somebody leaves a transaction open that has written.", "LongTransaction", new Culprit(XminAge), LongTransactionAsync)
         {

@@ -11,29 +11,29 @@ internal static class EventFaults
     private const string Replay = "mutation ReplayDead($input: ReplayDeadLettersInput!) { replayDeadLetters(input: $input) { deadLetters { id } } }";
     private const string Dead = "query Dead { deadLetters(status: DEAD, first: 100) { nodes { id } } }";
 
-    private static readonly string[] EventsAreLate = ["EventFreshnessBurnsFast", "EventFreshnessBurnsSlowly", "SearchStale"];
+    private static readonly string[] EventsAreLate = ["EventFreshnessBurnsFast", "SearchStale"];
 
     public static IReadOnlyList<LabFault> All { get; } =
     [
         new("poison-event", "No consumer of orders can apply an order that was placed.", "DeadLettersGrowing",
             new Culprit($"sum by (handler, event_type) (increase({DeadLettersAdded}[15s]))", ("handler", "orders"), ("event_type", "order.placed")), PoisonAsync)
         {
-            Consequences = [.. EventsAreLate, "EventDeliveryBurnsFast", "EventDeliveryBurnsSlowly", "HandlerErrors", "ConsumerLag"],
+            Consequences = [.. EventsAreLate, "EventDeliveryBurnsFast", "HandlerErrors", "ConsumerLag"],
         },
         new("handler-slow", "The consumer of content takes 3 s for a batch.", "EventFreshnessBurnsFast",
             new Culprit(SlowestHandler, ("handler", "content")), Ways.Switched(FaultCatalogue.HandlerSlow, ("latencySeconds", 3), ("handler", "content")))
         {
             Consequences = [.. EventsAreLate, "ConsumerLag"],
         },
-        new("handler-error", "The consumer of content fails, for a reason that passes, in half of its attempts.", "HandlerErrors",
-            new Culprit($"sum by (handler) (rate({Retries}[10s]))", ("handler", "content")), Ways.Switched(FaultCatalogue.HandlerError, ("rate", 0.5), ("handler", "content")))
+        new("handler-error", "The consumer of usage fails, for a reason that passes, in four of five attempts.", "HandlerErrors",
+            new Culprit($"sum by (handler) (rate({Retries}[10s]))", ("handler", "usage")), Ways.Switched(FaultCatalogue.HandlerError, ("rate", 0.8), ("handler", "usage")))
         {
-            Consequences = [.. EventsAreLate, "ConsumerLag", "DeadLettersGrowing", "EventDeliveryBurnsFast", "EventDeliveryBurnsSlowly"],
+            Consequences = [.. EventsAreLate, "ConsumerLag", "DeadLettersGrowing", "EventDeliveryBurnsFast"],
         },
         new("webhook-target-down", "Receivers of webhooks refuse the connection.", "WebhookEndpointFailing",
             new Culprit($"sum by (outcome) (rate({WebhookDeliveries}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
         {
-            Consequences = ["WebhookDeliveryBurnsFast", "WebhookDeliveryBurnsSlowly"],
+            Consequences = ["WebhookDeliveryBurnsFast"],
         },
     ];
 

@@ -6,18 +6,21 @@ namespace RusToK.Lab.Faults;
 /// <summary>Processes that end, freeze, or do not stay, and a telemetry backend that is away.</summary>
 internal static class ProcessFaults
 {
-    private static readonly string[] EventsWait = ["EventFreshnessBurnsFast", "EventFreshnessBurnsSlowly", "EventLogNotDraining", "SearchStale", "SnapshotStale", "RelayWithoutLeader"];
-    private static readonly string[] ApiSuffers = ["ApiAvailabilityBurnsFast", "ApiAvailabilityBurnsSlowly", "ApiLatencyBurnsFast", "ApiLatencyBurnsSlowly"];
+    private static readonly string[] EventsWait = ["EventFreshnessBurnsFast", "EventLogNotDraining", "SearchStale", "SnapshotStale", "RelayWithoutLeader"];
+    /// <summary>A process that starts has a core of a small machine for itself for some seconds.</summary>
+    private static readonly string[] StartTakesTime = ["DatabaseSlow", "EventFreshnessBurnsFast"];
+
+    private static readonly string[] ApiSuffers = ["ApiAvailabilityBurnsFast", "ApiLatencyBurnsFast"];
 
     public static IReadOnlyList<LabFault> All { get; } =
     [
         new("worker-stopped", "Both workers are killed and stay down.", "ServiceDown", Away("job", "rustok-worker"), Ways.HeldDown("worker", "worker-2"))
         {
-            Consequences = [.. EventsWait, "TargetDown", "TelemetryAbsent"],
+            Consequences = [.. EventsWait, .. StartTakesTime, "TargetDown", "TelemetryAbsent"],
         },
         new("worker-killed", "The worker that is the relay is killed and stays down; the other one takes over.", "TargetDown", Away("job", "rustok-worker"), KillLeaderAsync)
         {
-            Consequences = EventsWait,
+            Consequences = [.. EventsWait, .. StartTakesTime],
         },
         new("relay-leader-frozen", "The worker that is the relay is stopped, and keeps the office until its session ends.", "RelayWithoutLeader",
             new Culprit($"sum by (job) (1 - {Up})", ("job", "rustok-worker")), FreezeLeaderAsync)
@@ -26,12 +29,12 @@ internal static class ProcessFaults
         },
         new("api-stopped", "Both API processes are killed and stay down.", "ServiceDown", Away("job", "rustok-api"), Ways.HeldDown("api", "api-2"))
         {
-            Consequences = [.. ApiSuffers, "TargetDown", "TelemetryAbsent"],
+            Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryAbsent"],
         },
         new("api-killed-in-a-loop", "An API process is killed each time it is up.", "RestartLoop",
             new Culprit($"count by (instance) (count_over_time({TargetInfo}[2m]))", ("instance", "api-2")), KillInALoopAsync)
         {
-            Consequences = [.. ApiSuffers, "TargetDown", "TelemetryDropped"],
+            Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryDropped"],
         },
         new("otlp-backend-down", "The backend of traces and logs is killed and stays down.", "TelemetryDropped",
             new Culprit($"sum by (reason) (increase({TelemetryDropped}[10s]))", ("reason", "export_failed")), Ways.HeldDown("dashboard")),

@@ -59,12 +59,13 @@ internal static class Ways
             try
             {
                 await step(cancellationToken);
-                await Task.Delay(pause, cancellationToken);
             }
             catch (Exception error) when (error is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException or Demo.DemoRefusal)
             {
                 // It is refused, which is the point, or it has ended.
             }
+
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
