@@ -26,22 +26,26 @@ internal static class ApiFaults
             new Culprit($"sum by (code) (rate(rustok_graphql_errors_total[10s]))", ("code", "INTERNAL")),
             Ways.Switched(FaultCatalogue.ResolverError, ("rate", 0.5), ("field", "Query.products")))
         {
+            Concluded = "resolver Query.products",
             Consequences = [.. Availability, "TenantTakesErrors"],
         },
         new("resolver-slow", "The list of products takes 600 ms longer.", "ApiLatencyBurnsFast",
             new Culprit($"sum by (graphql_operation_type) (rate({GraphQLDuration}_sum[10s]))", ("graphql_operation_type", "query")),
             Ways.Switched(FaultCatalogue.ResolverSlow, ("latencySeconds", 0.6), ("field", "Query.products")))
         {
+            Concluded = "resolver Query.products",
             Consequences = [.. Latency, "TenantTakesLoad"],
         },
         new("failing-tenant", "The list of products fails for one tenant.", "TenantTakesErrors",
             new Culprit($"sum by (tenant) (rate({TenantErrors}[10s]))", ("tenant", "paper")), FailForOneAsync)
         {
+            Concluded = "tenant paper",
             Consequences = Availability,
         },
         new("noisy-tenant", "One tenant searches without a pause, four at a time.", "TenantTakesLoad",
             new Culprit($"sum by (tenant) (rate({TenantDuration}_sum[10s]))", ("tenant", "paper")), NoiseAsync)
         {
+            Concluded = "tenant paper",
             Consequences = [.. Latency, "DatabaseSlow", "PoolExhausted", "EventFreshnessBurnsFast", "CacheHitRatioCollapsed"],
         },
         new("reaching-across", "Somebody uses a token of one tenant for another.", "CrossTenantMismatchBlocked",

@@ -19,14 +19,17 @@ internal static class DataFaults
             new Culprit($"histogram_quantile(0.95, sum by (db_system_name, le) (rate({DatabaseDuration}_bucket[10s])))", ("db_system_name", "postgresql")),
             Ways.Switched(FaultCatalogue.DatabaseSlow, ("latencySeconds", 0.25)))
         {
+            Concluded = "dependency postgresql",
             Consequences = [.. ApiIsSlow, .. EventsAreLate],
         },
         new("database-down", "PostgreSQL is killed and stays down.", "DatabaseUnavailable", Breaker("postgresql"), Ways.HeldDown("postgres"))
         {
+            Concluded = "dependency postgresql",
             Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "HandlerErrors"],
         },
         new("database-frozen", "PostgreSQL is stopped: connections stay open and nothing answers.", "DatabaseUnavailable", Breaker("postgresql"), Ways.Frozen("postgres"))
         {
+            Concluded = "dependency postgresql",
             Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow"],
         },
         new("long-transaction", "Somebody leaves a transaction open that has written.", "LongTransaction", new Culprit(XminAge), LongTransactionAsync)
@@ -35,14 +38,17 @@ internal static class DataFaults
         },
         new("redis-down", "Redis is killed and stays down.", "RedisUnavailable", Breaker("redis"), Ways.HeldDown("redis"))
         {
+            Concluded = "dependency redis",
             Consequences = [.. ApiIsSlow, .. EventsAreLate, "CircuitBreakerOpen", "CacheHitRatioCollapsed", "HandlerErrors", "StreamsRefilled"],
         },
         new("redis-frozen", "Redis is stopped: connections stay open and nothing answers.", "RedisUnavailable", Breaker("redis"), Ways.Frozen("redis"))
         {
+            Concluded = "dependency redis",
             Consequences = [.. ApiIsSlow, .. EventsAreLate, "CircuitBreakerOpen", "CacheHitRatioCollapsed", "HandlerErrors", "StreamsRefilled"],
         },
         new("redis-emptied", "Redis loses everything it holds, the streams among it.", "StreamsRefilled", new Culprit($"sum(increase({RelayRepairs}[15s]))"), EmptyRedisAsync)
         {
+            Concluded = "dependency redis",
             Consequences = [.. EventsAreLate, "CacheHitRatioCollapsed", "HandlerErrors"],
         },
         new("cache-cold", "Nothing is found in the caches.", "CacheHitRatioCollapsed",

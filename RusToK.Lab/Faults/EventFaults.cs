@@ -18,11 +18,13 @@ internal static class EventFaults
         new("poison-event", "No consumer of orders can apply an order that was placed.", "DeadLettersGrowing",
             new Culprit($"sum by (handler, event_type) (increase({DeadLettersAdded}[15s]))", ("handler", "orders"), ("event_type", "order.placed")), PoisonAsync)
         {
+            Concluded = "consumer orders",
             Consequences = [.. EventsAreLate, "EventDeliveryBurnsFast", "HandlerErrors", "ConsumerLag"],
         },
         new("handler-slow", "The consumer of content takes 3 s for a batch.", "EventFreshnessBurnsFast",
             new Culprit(SlowestHandler, ("handler", "content")), Ways.Switched(FaultCatalogue.HandlerSlow, ("latencySeconds", 3), ("handler", "content")))
         {
+            Concluded = "consumer content",
             Consequences = [.. EventsAreLate, "ConsumerLag"],
         },
         new("handler-error", "The consumer of usage fails, for a reason that passes, in four of five attempts.", "HandlerErrors",

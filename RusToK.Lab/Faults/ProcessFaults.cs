@@ -34,6 +34,7 @@ internal static class ProcessFaults
         new("api-killed-in-a-loop", "An API process is killed each time it is up.", "RestartLoop",
             new Culprit($"count by (instance) (count_over_time({TargetInfo}[2m]))", ("instance", "api-2")), KillInALoopAsync)
         {
+            Concluded = "instance api-2",
             Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryDropped"],
         },
         new("otlp-backend-down", "The backend of traces and logs is killed and stays down.", "TelemetryDropped",

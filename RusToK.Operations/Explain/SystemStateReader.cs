@@ -76,8 +76,9 @@ internal sealed class SystemStateReader(PrometheusApi prometheus)
                     evidence.Add(new Evidence(new Component("version", $"{processes[i].Version} of {job}"), WeightOfVersion, $"{instance} began to run it at {Wording.Time(processes[i].At)}"));
             }
 
-            if (processes.Count > 2)
-                evidence.Add(new Evidence(new Component(Component.Instance, instance), Weight, $"{processes.Count} processes were {instance} one after the other"));
+            // Once is a deployment or the end of something else; a process that went down and up before the alert began is none of its causes.
+            if (processes.Skip(1).Count(process => window.Has(process.At)) is > 1 and var starts)
+                evidence.Add(new Evidence(new Component(Component.Instance, instance), Weight, $"{instance} was started again {starts} times"));
         }
 
         return (changes, evidence);
