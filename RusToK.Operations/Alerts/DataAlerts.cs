@@ -48,9 +48,8 @@ internal static class DataAlerts
             Description = "Requests are served from PostgreSQL and more slowly; events stay in the log until Redis is back.",
             Dashboard = DashboardUids.Data,
             For = TimeSpan.FromSeconds(30),
-            // Whoever measures the streams measures the log as well: when both are old, it is not Redis that does not answer.
             Expression = timing => $"""
-                max({StreamSnapshotAge}) > {timing.Seconds(TimeSpan.FromSeconds(30))} and max({LogSnapshotAge}) <= {timing.Seconds(TimeSpan.FromSeconds(30))}
+                max({StreamSnapshotAge}) > {timing.Seconds(TimeSpan.FromSeconds(30))}
                 or min(max_over_time({BreakerState}{Where(Redis)}[{timing.Range(Minute)}])) > 0
                 """,
             Inhibits =
@@ -60,7 +59,7 @@ internal static class DataAlerts
             ],
             Cases =
             [
-                new(2, "", InputSeries.Gauge(StreamSnapshotAge, 0.5, 30, 60), InputSeries.Always(LogSnapshotAge, Level.At(1))),
+                new(2, "", InputSeries.Gauge(StreamSnapshotAge, 0.5, 30, 60)),
                 new(2, "",
                     InputSeries.Gauge($"{BreakerState}{{{Api}, {Redis}}}", 0, 1, 1),
                     InputSeries.Gauge($"{BreakerState}{{job=\"rustok-worker\", instance=\"worker-1\", {Redis}}}", 0, 0, 1)),

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using RusToK.Core.Faults;
+using RusToK.Core.Telemetry;
 using RusToK.Tests.Pipeline;
+using RusToK.Tests.Telemetry;
 using RusToK.Tests.Tracing;
 using RusToK.Worker.DeadLetters;
 using Xunit;
@@ -69,6 +71,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         using var board = new SwitchBoard();
         using var spans = new SpanRecorder("worker", "RusToK.Events");
+        using var meter = RecordedMeter.OfWhatFollows(TelemetrySources.EventsName);
         var log = new ConcurrentQueue<string>();
         await using var pipeline = await ConsumingAsync(database, new PipelineSettings { Faults = board.Active, Output = log.Enqueue });
         board.Switch.SwitchOn(FaultCatalogue.HandlerError, new FaultSettings { DurationSeconds = 600 });
@@ -78,6 +81,7 @@ public sealed class HandlerFaultTests(PipelineFixture fixture)
             () => Task.FromResult(spans.Trace(trace).Spans.Count(span => span.Attributes.GetValueOrDefault("rustok.fault") == FaultCatalogue.HandlerError) >= 2),
             () => $"the batch is repeated; the worker says\n{string.Join('\n', log.TakeLast(20))}", Eventually.Deadline, Cancellation);
         Assert.Null(await database.AppliedAsync(aggregate));
+        Assert.InRange(meter.Sum("rustok.events.retries", ("handler", "test")), 1, double.PositiveInfinity);
 
         board.Switch.SwitchOff(FaultCatalogue.HandlerError);
 

@@ -510,6 +510,7 @@ internal sealed class PartitionConsumer(
             }
             catch (Exception error) when (Failures.Classify(error) == FailureKind.Transient && !stop.IsCancellationRequested)
             {
+                EventMetrics.Retries.Add(1, EventMetrics.Handler(projection.Name));
                 ConsumerLog.BatchDelayed(logger, error, projection.Name, partition, delay);
             }
 
