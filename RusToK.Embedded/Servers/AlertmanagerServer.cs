@@ -1,17 +1,11 @@
-using RusToK.Embedded.Ports;
 using RusToK.Embedded.Processes;
 using RusToK.Embedded.Tools;
 
 namespace RusToK.Embedded.Servers;
 
 /// <summary>An Alertmanager with the repository's own routes and inhibitions: it groups what Prometheus tells it and keeps to itself what something else explains.</summary>
-public sealed class AlertmanagerServer : ServerProcess
+public sealed class AlertmanagerServer : MonitoringServer
 {
-    private readonly string _program;
-    private readonly string _directory;
-    private readonly string _configuration;
-    private readonly bool _throwAway;
-    private readonly PortLease _port;
 
     /// <param name="name">Name in logs and endpoints.</param>
     /// <param name="directory">Where its data is kept.</param>
@@ -20,53 +14,32 @@ public sealed class AlertmanagerServer : ServerProcess
     /// <param name="throwAway">True removes the directory when the server is disposed.</param>
     /// <exception cref="ToolMissingException">prometheus-alertmanager was not found.</exception>
     public AlertmanagerServer(string name, string directory, int? port = null, string? configuration = null, bool throwAway = false)
-        : base(name)
+        : base(
+            name,
+            Program() ?? throw new ToolMissingException("prometheus-alertmanager was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus-alertmanager"),
+            directory, port, configuration, throwAway)
     {
-        _program = Program() ?? throw new ToolMissingException(
-            "prometheus-alertmanager was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus-alertmanager");
-        _directory = directory;
-        _configuration = Path.Combine(configuration ?? Path.Combine(RepositoryRoot.Path, "prometheus"), "alertmanager.yml");
-        _throwAway = throwAway;
-        _port = PortLease.Take(port, name);
     }
 
     /// <summary>Whether there is one on this machine.</summary>
     public static bool IsInstalled => Program() is not null;
 
-    /// <summary>Port on 127.0.0.1; the same over all starts.</summary>
-    public int Port => _port.Port;
-
-    /// <summary>Address of its user interface and its HTTP API.</summary>
-    public Uri Address => new($"http://127.0.0.1:{Port}");
-
-    private protected override string? ProcessIdFile => Path.Combine(_directory, "server.pid");
-
     private protected override Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_directory);
+        Directory.CreateDirectory(DataDirectory);
         return Task.FromResult(new ChildCommand(
-            _program,
+            Executable,
             [
-                $"--config.file={_configuration}",
-                $"--storage.path={Path.Combine(_directory, "data")}",
+                $"--config.file={Path.Combine(Configuration, "alertmanager.yml")}",
+                $"--storage.path={Path.Combine(DataDirectory, "data")}",
                 $"--web.listen-address=127.0.0.1:{Port}",
                 // One alone has no peers to agree with.
                 "--cluster.listen-address=",
                 "--log.level=warn",
             ])
         {
-            WorkingDirectory = _directory,
+            WorkingDirectory = DataDirectory,
         });
-    }
-
-    private protected override Task<bool> ProbeAsync(CancellationToken cancellationToken) =>
-        HttpProbe.IsSuccessAsync(new Uri(Address, "/-/ready"), cancellationToken);
-
-    private protected override void ReleaseResources()
-    {
-        _port.Dispose();
-        if (_throwAway && Directory.Exists(_directory))
-            Directory.Delete(_directory, recursive: true);
     }
 
     // Debian's name, and everybody else's.

@@ -1,18 +1,12 @@
 using System.Text.Json;
-using RusToK.Embedded.Ports;
 using RusToK.Embedded.Processes;
 using RusToK.Embedded.Tools;
 
 namespace RusToK.Embedded.Servers;
 
 /// <summary>A Prometheus that reads the repository's own configuration and the targets given to it.</summary>
-public sealed class PrometheusServer : ServerProcess
+public sealed class PrometheusServer : MonitoringServer
 {
-    private readonly string _program;
-    private readonly string _directory;
-    private readonly string _configuration;
-    private readonly bool _throwAway;
-    private readonly PortLease _port;
 
     /// <param name="name">Name in logs and endpoints.</param>
     /// <param name="directory">Where its configuration is copied to and its data is kept.</param>
@@ -21,21 +15,12 @@ public sealed class PrometheusServer : ServerProcess
     /// <param name="throwAway">True removes the directory when the server is disposed.</param>
     /// <exception cref="ToolMissingException">prometheus was not found.</exception>
     public PrometheusServer(string name, string directory, int? port = null, string? configuration = null, bool throwAway = false)
-        : base(name)
+        : base(
+            name,
+            SearchPath.Find("prometheus") ?? throw new ToolMissingException("prometheus was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus"),
+            directory, port, configuration, throwAway)
     {
-        _program = SearchPath.Find("prometheus") ?? throw new ToolMissingException(
-            "prometheus was not found.", "./rustok setup, or apt-get install --no-install-recommends prometheus");
-        _directory = directory;
-        _configuration = configuration ?? Path.Combine(RepositoryRoot.Path, "prometheus");
-        _throwAway = throwAway;
-        _port = PortLease.Take(port, name);
     }
-
-    /// <summary>Port on 127.0.0.1; the same over all starts.</summary>
-    public int Port => _port.Port;
-
-    /// <summary>Address of its user interface and its HTTP API.</summary>
-    public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>What it scrapes. Prometheus notices a change of the list by itself.</summary>
     public IReadOnlyList<ScrapeTarget> Targets { get; private set; } = [];
@@ -43,9 +28,7 @@ public sealed class PrometheusServer : ServerProcess
     /// <summary>Whom it tells of alerts; null for nobody.</summary>
     public AlertmanagerServer? Alertmanager { get; init; }
 
-    private protected override string? ProcessIdFile => Path.Combine(_directory, "server.pid");
-
-    private string ConfigurationDirectory => Path.Combine(_directory, "config");
+    private string ConfigurationDirectory => Path.Combine(DataDirectory, "config");
 
     private string TargetsFile => Path.Combine(ConfigurationDirectory, "targets", "rustok.json");
 
@@ -63,15 +46,15 @@ public sealed class PrometheusServer : ServerProcess
 
     private protected override async Task<ChildCommand> PrepareAsync(CancellationToken cancellationToken)
     {
-        CopyConfiguration(_configuration, ConfigurationDirectory);
+        CopyConfiguration(Configuration, ConfigurationDirectory);
         await SetTargetsAsync(Targets, cancellationToken);
         var told = Alertmanager is { } alertmanager ? new[] { new { targets = new[] { alertmanager.Address.Authority } } } : [];
         await WriteAsync(Path.Combine(ConfigurationDirectory, "alertmanagers", "rustok.json"), told, cancellationToken);
         return new ChildCommand(
-            _program,
+            Executable,
             [
                 $"--config.file={Path.Combine(ConfigurationDirectory, "prometheus.yml")}",
-                $"--storage.tsdb.path={Path.Combine(_directory, "data")}",
+                $"--storage.tsdb.path={Path.Combine(DataDirectory, "data")}",
                 "--storage.tsdb.retention.time=15d",
                 $"--web.listen-address=127.0.0.1:{Port}",
                 "--web.enable-lifecycle",
@@ -79,18 +62,8 @@ public sealed class PrometheusServer : ServerProcess
                 "--log.level=warn",
             ])
         {
-            WorkingDirectory = _directory,
+            WorkingDirectory = DataDirectory,
         };
-    }
-
-    private protected override Task<bool> ProbeAsync(CancellationToken cancellationToken) =>
-        HttpProbe.IsSuccessAsync(new Uri(Address, "/-/ready"), cancellationToken);
-
-    private protected override void ReleaseResources()
-    {
-        _port.Dispose();
-        if (_throwAway && Directory.Exists(_directory))
-            Directory.Delete(_directory, recursive: true);
     }
 
     private static async Task WriteAsync(string file, object content, CancellationToken cancellationToken)
