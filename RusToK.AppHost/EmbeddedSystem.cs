@@ -29,8 +29,9 @@ internal static class EmbeddedSystem
             return;
         }
 
-        var app = database.ConnectionString("rustok_app", topology.Secrets.App);
-        var work = database.ConnectionString("rustok_worker", topology.Secrets.Worker);
+        var processes = options.ApiReplicas + options.WorkerReplicas;
+        var app = database.ConnectionString("rustok_app", topology.Secrets.App, processes);
+        var work = database.ConnectionString("rustok_worker", topology.Secrets.Worker, processes);
 
         var migrate = topology.AddJob("migrate", "RusToK.Worker", "migrate")
             .WithConnection("rustok", database.OwnerConnectionString)
@@ -64,6 +65,7 @@ internal static class EmbeddedSystem
         var worker = topology.AddProject("worker", "RusToK.Worker", options.WorkerReplicas)
             .WithConnection("rustok", work)
             .WithConnection("redis", redis.Server.ConnectionString)
+            .WithEnvironments(options.WorkerSettings.Select(setting => (setting.Key, setting.Value)))
             .WithTelemetry(dashboard, "rustok-worker")
             .WaitFor(migrate, redis);
 

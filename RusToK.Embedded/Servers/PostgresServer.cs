@@ -38,6 +38,9 @@ public sealed class PostgresServer : ServerProcess
     /// <summary>Where the cluster is, which for root may not be where it was asked to be.</summary>
     public string DataDirectory { get; private set; }
 
+    /// <inheritdoc cref="PostgresServerOptions.MaxConnections"/>
+    public int MaxConnections => _options.MaxConnections;
+
     /// <summary>True when pg_stat_statements is loaded.</summary>
     public bool HasStatementStatistics => _binaries.Has("pg_stat_statements");
 

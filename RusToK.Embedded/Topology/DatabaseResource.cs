@@ -5,6 +5,9 @@ namespace RusToK.Embedded.Topology;
 /// <summary>A database of a PostgreSQL server, with the login that owns it.</summary>
 public sealed class DatabaseResource : Resource
 {
+    /// <summary>Connections for jobs, for administration, and for who comes to look.</summary>
+    private const int KeptFree = 20;
+
     private readonly PostgresServer _server;
     private readonly string _owner;
     private readonly string _password;
@@ -20,8 +23,12 @@ public sealed class DatabaseResource : Resource
     /// <summary>Connection string of its owner.</summary>
     public string OwnerConnectionString => _server.ConnectionString(Name, _owner, _password);
 
-    /// <summary>Connection string of another login.</summary>
-    public string ConnectionString(string user, string password) => _server.ConnectionString(Name, user, password);
+    /// <summary>Connection string of another login, for one of several processes that share the server's connections evenly.</summary>
+    /// <param name="user">The login.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="processes">How many they are.</param>
+    public string ConnectionString(string user, string password, int processes) =>
+        $"{_server.ConnectionString(Name, user, password)};Maximum Pool Size={Math.Max(1, (_server.MaxConnections - KeptFree) / processes)}";
 
     private protected override async Task<string?> StartAsync(CancellationToken cancellationToken)
     {

@@ -49,6 +49,9 @@ public sealed class EmbeddedTopology : IAsyncDisposable
     /// <summary>What keeps each server and process running, by its name.</summary>
     public IReadOnlyDictionary<string, Supervisor> Supervisors => _supervisors;
 
+    /// <summary>The Prometheus of this system; null when it has none.</summary>
+    public PrometheusServer? Prometheus { get; private set; }
+
     /// <summary>Makes this process the one that runs the system of a folder.</summary>
     /// <param name="state">Where the system keeps its data and says where it is.</param>
     /// <param name="fresh">True empties the data first.</param>
@@ -122,6 +125,7 @@ public sealed class EmbeddedTopology : IAsyncDisposable
         var server = new PrometheusServer(name, Path.Combine(_state.Data, "prometheus"), port, configuration) { Alertmanager = alertmanager?.Server };
         await server.SetTargetsAsync([.. scraped.SelectMany(project => project.ScrapeTargets)]);
         _endpoints[name] = server.Address;
+        Prometheus = server;
         return AddServer(server);
     }
 

@@ -36,6 +36,10 @@ internal static class DataFaults
         {
             Consequences = EventsAreLate,
         },
+        new("log-held-back", "Nobody ends a transaction that has written, for half a minute and more.", "EventLogNotDraining", new Culprit(XminAge), LongTransactionAsync)
+        {
+            Consequences = [.. EventsAreLate, "LongTransaction"],
+        },
         new("redis-down", "Redis is killed and stays down.", "RedisUnavailable", Breaker("redis"), Ways.HeldDown("redis"))
         {
             Concluded = "dependency redis",
@@ -61,7 +65,8 @@ internal static class DataFaults
     /// <summary>The breaker that is open, if only now and then, among those of all dependencies.</summary>
     private static Culprit Breaker(string dependency) => new($"sum by (dependency) (sum_over_time({BreakerState}[10s]))", ("dependency", dependency));
 
-    private static async Task<Ending> LongTransactionAsync(LabSystem system, CancellationToken cancellationToken)
+    /// <summary>Its own events wait for its end, and all that come after them.</summary>
+    public static async Task<Ending> LongTransactionAsync(LabSystem system, CancellationToken cancellationToken)
     {
         var connection = await system.Database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("BEGIN; SELECT pg_current_xact_id()", connection);

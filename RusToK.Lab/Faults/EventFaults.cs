@@ -36,6 +36,7 @@ internal static class EventFaults
             new Culprit($"sum by (outcome) (rate({WebhookDeliveries}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
         {
             Consequences = ["WebhookDeliveryBurnsFast"],
+            Holds = TimeSpan.FromSeconds(15),
         },
     ];
 

@@ -37,6 +37,10 @@ internal static class ProcessFaults
             Concluded = "instance api-2",
             Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryDropped"],
         },
+        new("targets-lost", "Prometheus forgets the workers.", "TelemetryAbsent", new Culprit($"sum by (job) (absent({TargetInfo}{{job=\"rustok-worker\"}}))", ("job", "rustok-worker")), ForgetWorkersAsync)
+        {
+            Consequences = EventsWait,
+        },
         new("otlp-backend-down", "The backend of traces and logs is killed and stays down.", "TelemetryDropped",
             new Culprit($"sum by (reason) (increase({TelemetryDropped}[10s]))", ("reason", "export_failed")), Ways.HeldDown("dashboard")),
     ];
@@ -61,6 +65,13 @@ internal static class ProcessFaults
             await Task.Delay(TimeSpan.FromSeconds(2), stop);
             await process.KillAsync();
         });
+    }
+
+    private static async Task<Ending> ForgetWorkersAsync(LabSystem system, CancellationToken cancellationToken)
+    {
+        var targets = system.Targets;
+        await system.ScrapeAsync([.. targets.Where(target => target.Job != "rustok-worker")], cancellationToken);
+        return ending => system.ScrapeAsync(targets, ending);
     }
 
     private static async Task<bool> IsUpAsync(LabSystem system, string instance, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Npgsql;
 using RusToK.AppHost;
 using RusToK.Demo;
+using RusToK.Embedded.Servers;
 using RusToK.Embedded.Tools;
 using RusToK.Embedded.Topology;
 using RusToK.Operations;
@@ -58,6 +59,11 @@ internal sealed class LabSystem : IAsyncDisposable
             MonitoringFolder = monitoring,
             // Rules count failures, and in a fraction of the time there are as many only if there is more of everything.
             DemoSettings = new Dictionary<string, string> { ["Demo__Readers"] = "10", ["Demo__Buyers"] = "3", ["Demo__Editors"] = "3" },
+            // What takes days or a hundred thousand events elsewhere is divided as the rules are.
+            WorkerSettings = new Dictionary<string, string>
+            {
+                ["Relay__MaxStreamLength"] = "500", ["Webhooks__Delivery__MaxAttempts"] = "2", ["Webhooks__Delivery__RetryDelay"] = "00:00:00.200",
+            },
         });
         var postgres = topology.Endpoints["postgres"];
         var connection = new NpgsqlConnectionStringBuilder
@@ -83,6 +89,12 @@ internal sealed class LabSystem : IAsyncDisposable
     /// <summary>Where the processes of a service are.</summary>
     public IEnumerable<Uri> Addresses(string name) =>
         _topology.Endpoints.Where(e => e.Key == name || (e.Key.StartsWith(name + "-", StringComparison.Ordinal) && char.IsAsciiDigit(e.Key[^1]))).Select(e => e.Value);
+
+    /// <summary>What Prometheus scrapes.</summary>
+    public IReadOnlyList<ScrapeTarget> Targets => _topology.Prometheus!.Targets;
+
+    /// <summary>Has Prometheus scrape something else.</summary>
+    public Task ScrapeAsync(IReadOnlyList<ScrapeTarget> targets, CancellationToken cancellationToken) => _topology.Prometheus!.SetTargetsAsync(targets, cancellationToken);
 
     /// <summary>Password of the demo's accounts.</summary>
     public string DemoPassword => _topology.DevelopmentSecrets.DemoAdmin;

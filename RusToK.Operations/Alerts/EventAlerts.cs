@@ -8,9 +8,6 @@ namespace RusToK.Operations.Alerts;
 /// <summary>Where an event stays on its way from the log to read models and webhooks.</summary>
 internal static class EventAlerts
 {
-    /// <summary>Entries at which the relay waits for the consumers of a stream, unless it is told otherwise.</summary>
-    public const int StreamBound = 20_000;
-
     /// <summary>Where counting the backlog ends: it may be more, and looks as if it no longer grew.</summary>
     private const int CountedBacklog = 100_000;
 
@@ -89,11 +86,11 @@ internal static class EventAlerts
             Description = "It has {{ $value | humanize }} entries, so that the relay waits for its consumers; the log in PostgreSQL grows instead, and nothing is lost.",
             Dashboard = DashboardUids.Events,
             For = TimeSpan.FromMinutes(1),
-            Expression = _ => string.Create(CultureInfo.InvariantCulture, $"max by (partition) ({StreamLength}) >= {StreamBound}"),
+            Expression = _ => $"max by (partition) ({StreamLength}) >= on () group_left () max({StreamLimit})",
             Inhibits = [new("ConsumerLag"), new("BacklogGrowing")],
             Cases =
             [
-                new(3, "20k", InputSeries.Gauge($"{StreamLength}{{partition=\"2\"}}", 10, StreamBound - 1, StreamBound))
+                new(3, "20k", InputSeries.Gauge($"{StreamLength}{{partition=\"2\"}}", 10, 19_999, 20_000), InputSeries.Always(StreamLimit, Level.At(20_000)))
                 {
                     Labels = new Dictionary<string, string> { ["partition"] = "2" },
                 },

@@ -44,7 +44,11 @@ internal static class EventsDashboard
                 Panel.Rate("Repairs", EventInstruments.Repairs).Saying("Nothing is lost by it; consumers see events again, and ignore them."))
             { Runbook = "relay-without-leader" },
             new("4. Streams: waiting for consumers",
-                Panel.Level("Length", EventInstruments.StreamLength, "partition") with { Runbook = "stream-at-bound" },
+                Panel.Level("Length", EventInstruments.StreamLength, "partition") with
+                {
+                    Queries = [new Query(Expression.Max(EventInstruments.StreamLength, "partition"), "{{partition}}"), new Query(Expression.Max(EventInstruments.StreamLimit, ""), "limit")],
+                    Runbook = "stream-at-bound",
+                },
                 Panel.Level("Lag", EventInstruments.StreamLag, "group", Groups).Saying("Growing for one group: its consumer is slow or stopped. For all: no worker.") with
                 {
                     Queries = [new Query($"sum by (group) ({Expression.Max(EventInstruments.StreamLag, "group, partition", Groups)})", "{{group}}")], Limit = 500,

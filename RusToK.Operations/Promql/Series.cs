@@ -20,6 +20,7 @@ internal static class Series
     public static readonly string LogOldestAge = PrometheusName.Of(EventInstruments.LogOldestAge);
     public static readonly string LogSnapshotAge = PrometheusName.Of(EventInstruments.LogSnapshotAge);
     public static readonly string StreamLength = PrometheusName.Of(EventInstruments.StreamLength);
+    public static readonly string StreamLimit = PrometheusName.Of(EventInstruments.StreamLimit);
     public static readonly string StreamLag = PrometheusName.Of(EventInstruments.StreamLag);
     public static readonly string StreamSnapshotAge = PrometheusName.Of(EventInstruments.StreamSnapshotAge);
     public static readonly string GraphQLDuration = PrometheusName.Of(GraphQLInstruments.OperationDuration);

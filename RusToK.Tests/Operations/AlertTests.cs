@@ -6,7 +6,6 @@ using RusToK.Operations.Dashboards;
 using RusToK.Operations.Rules;
 using RusToK.Operations.Slos;
 using RusToK.Tests.Architecture;
-using RusToK.Worker.Relay;
 using Xunit;
 
 namespace RusToK.Tests.Operations;
@@ -118,9 +117,6 @@ public sealed partial class AlertTests
             select $"{alert.Name}: {duration}",
             "A duration stays as it is whatever the divisor.");
     }
-
-    [Fact]
-    public void The_bound_of_a_stream_is_that_of_the_relay() => Assert.Equal(EventAlerts.StreamBound, new RelayOptions().MaxStreamLength);
 
     private static bool Same(AlertCase proof, Func<InputSeries, Level> level) => proof.Inputs.All(input => input.Bad == level(input));
 

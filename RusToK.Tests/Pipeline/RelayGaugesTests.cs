@@ -86,6 +86,7 @@ public sealed class RelayGaugesTests(PipelineFixture fixture)
         await Eventually.HoldsAsync(() => Of("rustok.stream.length") == before + 1 && Of("rustok.stream.lag", "test") == 1, Cancellation);
         Assert.Equal(0, Of("rustok.stream.pending", "test"));
         Assert.InRange(Assert.Single(gauges.Read("rustok.stream.snapshot.age")).Value, 0, 60);
+        Assert.Equal(new RelayOptions().MaxStreamLength, Assert.Single(gauges.Read("rustok.stream.limit")).Value);
 
         await using var redis = await ConnectionMultiplexer.ConnectAsync(database.RedisConnectionString);
         var given = await redis.GetDatabase().StreamReadGroupAsync(StreamNames.Stream(partition), "test", "somebody", ">");

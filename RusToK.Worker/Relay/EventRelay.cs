@@ -280,7 +280,7 @@ internal sealed class EventRelay(
             try
             {
                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
-                await relay.Gauges.TakeStreamsAsync(relay.Redis, state.Partitions);
+                await relay.Gauges.TakeStreamsAsync(relay.Redis.GetDatabase(), state.Partitions, _options.MaxStreamLength);
                 // A quiet log publishes nothing, so nothing else would notice that Redis has lost some or all.
                 if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, _tails))
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);

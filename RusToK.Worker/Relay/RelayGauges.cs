@@ -45,8 +45,8 @@ internal sealed class RelayGauges
         _deadLetters.Clear();
     }
 
-    /// <exception cref="RedisException">Redis cannot be reached; the last measurement of the streams stands.</exception>
-    public Task TakeStreamsAsync(IConnectionMultiplexer redis, int partitions) => _streams.TakeAsync(redis.GetDatabase(), partitions);
+    /// <inheritdoc cref="StreamGauges.TakeAsync"/>
+    public Task TakeStreamsAsync(IDatabase database, int partitions, int limit) => _streams.TakeAsync(database, partitions, limit);
 
     /// <param name="connection">The relay's.</param>
     /// <param name="newest">The last recorded batch.</param>

@@ -17,6 +17,7 @@ internal sealed class StreamGauges
     public StreamGauges()
     {
         EventInstruments.StreamLength.CreateGauge(() => _snapshot?.Lengths ?? []);
+        EventInstruments.StreamLimit.CreateGauge<long>(() => _snapshot is { } snapshot ? [new Measurement<long>(snapshot.Limit)] : []);
         EventInstruments.StreamLag.CreateGauge(() => _snapshot?.Lags ?? []);
         EventInstruments.StreamPending.CreateGauge(() => _snapshot?.Pending ?? []);
         EventInstruments.StreamSnapshotAge.CreateGauge(() => SnapshotAge.Of(_snapshot?.TakenAt));
@@ -24,12 +25,15 @@ internal sealed class StreamGauges
 
     public void Clear() => _snapshot = null;
 
+    /// <param name="database">With the streams.</param>
+    /// <param name="partitions">Number of streams.</param>
+    /// <param name="limit">Entries at which the relay waits.</param>
     /// <exception cref="RedisException">Redis cannot be reached; the last measurement stands.</exception>
-    public async Task TakeAsync(IDatabase database, int partitions)
+    public async Task TakeAsync(IDatabase database, int partitions, int limit)
     {
         var all = await Task.WhenAll(Enumerable.Range(0, partitions).Select(partition => LookAtAsync(database, partition)));
         _snapshot = new Snapshot(
-            [.. all.Select(s => s.Length)], [.. all.SelectMany(s => s.Lags)], [.. all.SelectMany(s => s.Pending)], TimeProvider.System.GetUtcNow());
+            [.. all.Select(s => s.Length)], [.. all.SelectMany(s => s.Lags)], [.. all.SelectMany(s => s.Pending)], limit, TimeProvider.System.GetUtcNow());
     }
 
     private static async Task<(Measurement<long> Length, List<Measurement<long>> Lags, List<Measurement<long>> Pending)> LookAtAsync(
@@ -51,5 +55,5 @@ internal sealed class StreamGauges
     }
 
     private sealed record Snapshot(
-        IReadOnlyList<Measurement<long>> Lengths, IReadOnlyList<Measurement<long>> Lags, IReadOnlyList<Measurement<long>> Pending, DateTimeOffset TakenAt);
+        IReadOnlyList<Measurement<long>> Lengths, IReadOnlyList<Measurement<long>> Lags, IReadOnlyList<Measurement<long>> Pending, int Limit, DateTimeOffset TakenAt);
 }

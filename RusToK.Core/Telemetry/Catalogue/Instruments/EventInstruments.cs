@@ -122,6 +122,10 @@ public static class EventInstruments
         Labels = [Partition],
     };
 
+    public static readonly MetricDefinition StreamLimit = new(
+        TelemetrySources.EventsMeter, "rustok.stream.limit", InstrumentKind.Gauge, "{entry}",
+        "Entries of a stream at which the relay waits for its consumers.");
+
     public static readonly MetricDefinition StreamLag = new(
         TelemetrySources.EventsMeter, "rustok.stream.lag", InstrumentKind.Gauge, "{entry}",
         "Entries of a stream that a consumer group has not been given yet.")
