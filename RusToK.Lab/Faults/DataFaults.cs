@@ -30,15 +30,11 @@ internal static class DataFaults
         new("database-frozen", "PostgreSQL is stopped: connections stay open and nothing answers.", "DatabaseUnavailable", Breaker("postgresql"), Ways.Frozen("postgres"))
         {
             Concluded = "dependency postgresql",
-            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow", "RedisUnavailable"],
+            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow"],
         },
         new("long-transaction", "Somebody leaves a transaction open that has written.", "LongTransaction", new Culprit(XminAge), LongTransactionAsync)
         {
             Consequences = EventsAreLate,
-        },
-        new("log-held-back", "Nobody ends a transaction that has written, for half a minute and more.", "EventLogNotDraining", new Culprit(XminAge), LongTransactionAsync)
-        {
-            Consequences = [.. EventsAreLate, "LongTransaction"],
         },
         new("redis-down", "Redis is killed and stays down.", "RedisUnavailable", Breaker("redis"), Ways.HeldDown("redis"))
         {
@@ -65,8 +61,7 @@ internal static class DataFaults
     /// <summary>The breaker that is open, if only now and then, among those of all dependencies.</summary>
     private static Culprit Breaker(string dependency) => new($"sum by (dependency) (sum_over_time({BreakerState}[10s]))", ("dependency", dependency));
 
-    /// <summary>Its own events wait for its end, and all that come after them.</summary>
-    public static async Task<Ending> LongTransactionAsync(LabSystem system, CancellationToken cancellationToken)
+    private static async Task<Ending> LongTransactionAsync(LabSystem system, CancellationToken cancellationToken)
     {
         var connection = await system.Database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("BEGIN; SELECT pg_current_xact_id()", connection);

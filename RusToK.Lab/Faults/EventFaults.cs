@@ -33,10 +33,9 @@ internal static class EventFaults
             Consequences = [.. EventsAreLate, "ConsumerLag", "DeadLettersGrowing", "EventDeliveryBurnsFast"],
         },
         new("webhook-target-down", "Receivers of webhooks refuse the connection.", "WebhookEndpointFailing",
-            new Culprit($"sum by (outcome) (rate({WebhookDeliveries}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
+            new Culprit($"sum by (outcome) (rate({WebhookDeliveries}{{outcome!=\"failed\"}}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
         {
             Consequences = ["WebhookDeliveryBurnsFast"],
-            Holds = TimeSpan.FromSeconds(15),
         },
     ];
 

@@ -62,7 +62,8 @@ internal sealed class LabSystem : IAsyncDisposable
             // What takes days or a hundred thousand events elsewhere is divided as the rules are.
             WorkerSettings = new Dictionary<string, string>
             {
-                ["Relay__MaxStreamLength"] = "500", ["Webhooks__Delivery__MaxAttempts"] = "2", ["Webhooks__Delivery__RetryDelay"] = "00:00:00.200",
+                ["Relay__MaxStreamLength"] = "600",
+                ["Webhooks__Delivery__MaxAttempts"] = "2", ["Webhooks__Delivery__RetryDelay"] = "00:00:00.200", ["Webhooks__Delivery__BreakerThreshold"] = "20",
             },
         });
         var postgres = topology.Endpoints["postgres"];

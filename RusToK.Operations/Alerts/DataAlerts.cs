@@ -48,8 +48,9 @@ internal static class DataAlerts
             Description = "Requests are served from PostgreSQL and more slowly; events stay in the log until Redis is back.",
             Dashboard = DashboardUids.Data,
             For = TimeSpan.FromSeconds(30),
+            // The relay measures both; when both are old, it is PostgreSQL that it waits for.
             Expression = timing => $"""
-                max({StreamSnapshotAge}) > {timing.Seconds(TimeSpan.FromSeconds(30))}
+                max({StreamSnapshotAge}) - max({LogSnapshotAge}) > {timing.Seconds(TimeSpan.FromSeconds(30))}
                 or min(max_over_time({BreakerState}{Where(Redis)}[{timing.Range(Minute)}])) > 0
                 """,
             Inhibits =
@@ -59,7 +60,7 @@ internal static class DataAlerts
             ],
             Cases =
             [
-                new(2, "", InputSeries.Gauge(StreamSnapshotAge, 0.5, 30, 60)),
+                new(2, "", InputSeries.Gauge(StreamSnapshotAge, 0.5, 31, 60), InputSeries.Always(LogSnapshotAge, Level.At(1))),
                 new(2, "",
                     InputSeries.Gauge($"{BreakerState}{{{Api}, {Redis}}}", 0, 1, 1),
                     InputSeries.Gauge($"{BreakerState}{{job=\"rustok-worker\", instance=\"worker-1\", {Redis}}}", 0, 0, 1)),

@@ -13,7 +13,7 @@ public sealed class DashboardApi(Uri address) : IDisposable
     private const int StatusOfError = 2;
     private const int Most = 5000;
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(address.ToString().TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(address.ToString().TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(15) };
 
     /// <summary>What has arrived of a trace and is still kept; nothing when it is not.</summary>
     public Task<IReadOnlyList<LiveSpan>> TraceAsync(string traceId, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ public sealed class DashboardApi(Uri address) : IDisposable
     private async Task<IReadOnlyList<T>> ReadAsync<T>(
         string path, string resources, string scopes, string items, Func<JsonElement, (string Service, string Instance), string, T> read, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        using var response = await GetAsync(path, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return [];
         response.EnsureSuccessStatusCode();
@@ -46,6 +46,19 @@ public sealed class DashboardApi(Uri address) : IDisposable
                from item in List(scope, items)
                select read(item, process, source),
         ];
+    }
+
+    /// <summary>One that is buried under telemetry and does not come to answer is one that does not answer.</summary>
+    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        }
+        catch (TaskCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"no answer within {_http.Timeout.TotalSeconds:0} s", late);
+        }
     }
 
     private static (string Service, string Instance) ProcessOf(JsonElement resource)

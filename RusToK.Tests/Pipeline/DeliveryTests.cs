@@ -1,4 +1,6 @@
 using RusToK.Core.Events.Streams;
+using RusToK.Tests.Telemetry;
+using RusToK.Worker.Relay;
 using Xunit;
 
 namespace RusToK.Tests.Pipeline;
@@ -129,11 +131,16 @@ public sealed class DeliveryTests(PipelineFixture fixture)
         // All of one partition: the relay waits for the first stream that is full, whichever that is.
         for (var i = 0; i < 200; i++)
             await database.AppendAsync(NewAggregateOf(partition: 0), 1);
-        var refusals = 0;
-        await using (await RunningPipeline.StartAsync(database, bounded with { Output = line => CountRefusals(line, ref refusals) }))
+        var (relayGauges, gauges) = MadeGauges.By(() => new RelayGauges());
+        using var watched = gauges;
+        await using (await RunningPipeline.StartAsync(database, bounded with { Gauges = relayGauges }))
         await using (var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(database.RedisConnectionString))
         {
-            await Eventually.HoldsAsync(() => Volatile.Read(ref refusals) >= 3, TestContext.Current.CancellationToken, "the relay waits");
+            // It says so while it waits: what is in no stream yet, how old it gets, and which stream is full.
+            await Eventually.HoldsAsync(() => gauges.Read("rustok.event_log.backlog") is [{ Value: 180 }], TestContext.Current.CancellationToken, "the relay waits");
+            await Eventually.HoldsAsync(() => gauges.Read("rustok.stream.length").Any(m => m["partition"] == "0" && m.Value == 20), TestContext.Current.CancellationToken);
+            var age = Assert.Single(gauges.Read("rustok.event_log.oldest.age")).Value;
+            await Eventually.HoldsAsync(() => Assert.Single(gauges.Read("rustok.event_log.oldest.age")).Value > age, TestContext.Current.CancellationToken, "they get older");
             // One batch is in the stream, one waits, and one may have been read ahead: the rest stays in the log.
             Assert.Equal(20, await redis.GetDatabase().StreamLengthAsync("rustok:events:{0}"));
             Assert.InRange(await database.ScalarAsync<long>("SELECT sum(events)::bigint FROM events.relay_batches"), 40, 60);
@@ -144,12 +151,6 @@ public sealed class DeliveryTests(PipelineFixture fixture)
         await using var consumer = await RunningPipeline.StartAsync(database, bounded with { Relay = false, Consumer = true });
         await Eventually.HoldsAsync(async () => await database.DifferencesAsync() == 0, TestContext.Current.CancellationToken);
         Assert.Equal(200, await database.ScalarAsync<long>("SELECT sum(times)::bigint FROM test.items"));
-    }
-
-    private static void CountRefusals(string line, ref int refusals)
-    {
-        if (line.Contains("at its bound", StringComparison.Ordinal))
-            Interlocked.Increment(ref refusals);
     }
 
     private static Guid NewAggregateOf(int partition)

@@ -66,6 +66,7 @@ public sealed class RelayGaugesTests(PipelineFixture fixture)
 
     [Fact]
     [Proves("rustok.stream.length")]
+    [Proves("rustok.stream.limit")]
     [Proves("rustok.stream.lag")]
     [Proves("rustok.stream.pending")]
     [Proves("rustok.stream.snapshot.age")]

@@ -97,6 +97,8 @@ internal sealed class EventRelay(
         private LogBatch _newest = null!;
         private StreamTails _tails = StreamTails.None;
         private string? _seen;
+        private (LogBatch Batch, StreamTails Tails) _published;
+        private long _lastLook;
         private long _lastUpkeep;
         private long _lastMaintenance;
         private Publishing? _publishing;
@@ -107,6 +109,7 @@ internal sealed class EventRelay(
             var events = new List<LoggedEvent>();
             await EventLogReader.ReadAgainAsync(session.Connection, _newest, events, stop);
             _tails = _newest.Tails.After(_newest.No, events, state.Partitions);
+            _published = (_newest, _tails);
             var unsettled = await StreamRepair.UnsettledAsync(session, _newest, stop);
             RelayLog.Elected(relay.Logger, _newest.No, _generation, state.Partitions);
             await MaintainAsync(stop);
@@ -187,6 +190,7 @@ internal sealed class EventRelay(
                 return;
             using (span)
             {
+                var isFull = false;
                 await WithRedisAsync(async () =>
                 {
                     while (true)
@@ -202,9 +206,13 @@ internal sealed class EventRelay(
                                 _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
                                 return;
                             case PublishOutcome.Full:
-                                RelayLog.StreamFull(relay.Logger, _options.MaxStreamLength);
+                                if (!isFull)
+                                    RelayLog.StreamFull(relay.Logger, _options.MaxStreamLength);
+                                isFull = true;
                                 await _trimPoint.AdvanceAsync(session.Connection, stop);
                                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
+                                if (await LookAsync(stop))
+                                    await TakeStreamsAsync();
                                 await Task.Delay(_options.IdlePoll, stop);
                                 break;
                         }
@@ -213,8 +221,22 @@ internal sealed class EventRelay(
             }
 
             CountPublished(events);
+            _published = (batch, _tails);
             _publishing = null;
         }
+
+        /// <summary>Measures what waits in the log while the relay itself waits, once a second: nobody would be told of it otherwise.</summary>
+        /// <returns>Whether a second had passed.</returns>
+        private async Task<bool> LookAsync(CancellationToken stop)
+        {
+            if (Stopwatch.GetElapsedTime(_lastLook) < UpkeepInterval)
+                return false;
+            _lastLook = Stopwatch.GetTimestamp();
+            await relay.Gauges.TakeAsync(session.Connection, _published.Batch, _published.Tails, state.Partitions, stop);
+            return true;
+        }
+
+        private Task TakeStreamsAsync() => relay.Gauges.TakeStreamsAsync(relay.Redis.GetDatabase(), state.Partitions, _options.MaxStreamLength);
 
         /// <summary>
         /// What was sent before the end of this term is in the streams in a moment. The successor does not rely on it and publishes it
@@ -264,7 +286,8 @@ internal sealed class EventRelay(
                 }
 
                 await Task.Delay(delay, stop);
-                await session.PingAsync(stop);
+                if (!await LookAsync(stop))
+                    await session.PingAsync(stop);
                 delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestBackoff.Ticks));
             }
         }
@@ -280,7 +303,7 @@ internal sealed class EventRelay(
             try
             {
                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
-                await relay.Gauges.TakeStreamsAsync(relay.Redis.GetDatabase(), state.Partitions, _options.MaxStreamLength);
+                await TakeStreamsAsync();
                 // A quiet log publishes nothing, so nothing else would notice that Redis has lost some or all.
                 if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, _tails))
                     _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
