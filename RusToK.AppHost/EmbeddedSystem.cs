@@ -65,13 +65,15 @@ internal static class EmbeddedSystem
         var worker = topology.AddProject("worker", "RusToK.Worker", options.WorkerReplicas)
             .WithConnection("rustok", work)
             .WithConnection("redis", redis.Server.ConnectionString)
-            .WithEnvironments(options.WorkerSettings.Select(setting => (setting.Key, setting.Value)))
             .WithTelemetry(dashboard, "rustok-worker")
             .WaitFor(migrate, redis);
 
         var faults = topology.DevelopmentSecrets.FaultToken!;
         foreach (var process in (ProjectResource[])[api, worker])
-            process.WithEnvironment("Faults__Enabled", "true").WithEnvironment("Faults__Token", faults);
+            process
+                .WithEnvironment("Faults__Enabled", "true")
+                .WithEnvironment("Faults__Token", faults)
+                .WithEnvironments(options.Settings.Select(setting => (setting.Key, setting.Value)));
 
         if (options.Demo)
         {

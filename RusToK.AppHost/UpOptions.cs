@@ -64,8 +64,8 @@ internal sealed record UpOptions
     /// <summary>Further settings of the demo, such as <c>Demo__Readers</c>. Not asked for on a command line.</summary>
     public IReadOnlyDictionary<string, string> DemoSettings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Further settings of the workers, such as <c>Relay__MaxStreamLength</c>. Not asked for on a command line.</summary>
-    public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
+    /// <summary>Further settings of the API and of the workers, such as <c>Relay__MaxStreamLength</c>. Not asked for on a command line.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     public static IEnumerable<Option> All =>
     [

@@ -27,7 +27,6 @@ internal static class LoadFaults
         new("pool-exhausted", "A crowd searches while PostgreSQL takes 400 ms longer for each statement.", "PoolExhausted",
             new Culprit($"sum by (job) ({PoolWaiting})", ("job", "rustok-api")), CrowdAsync)
         {
-            Concluded = "dependency postgresql",
             Consequences = ["DatabaseSlow", "ApiLatencyBurnsFast", "ApiAvailabilityBurnsFast", "TenantTakesLoad", "CacheHitRatioCollapsed", .. EventsAreLate],
         },
     ];
@@ -55,7 +54,7 @@ internal static class LoadFaults
     {
         var slow = await Ways.Switched(FaultCatalogue.DatabaseSlow, ("latencySeconds", 0.4))(system, cancellationToken);
         var shop = DemoShop.All[0];
-        return Both(slow, Ways.Repeated(parallel: 120, TimeSpan.Zero, stop =>
+        return Both(slow, Ways.Repeated(parallel: 100, TimeSpan.Zero, stop =>
             system.Demo.AskAsync(shop.Slug, Look, new { words = $"{shop.Things[0]} {Guid.NewGuid():N}" }, null, stop)));
     }
 
