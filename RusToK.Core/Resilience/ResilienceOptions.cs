@@ -11,6 +11,8 @@ public sealed class ResilienceOptions
         Timeout = TimeSpan.FromSeconds(10),
         Retries = 2,
         RetryDelay = TimeSpan.FromMilliseconds(50),
+        // One that hangs makes failures slowly, each in the time of an attempt: with few callers there are not more of them.
+        MinimumThroughput = 4,
         MaxConcurrent = 200,
         MaxQueued = 2_000,
     };
