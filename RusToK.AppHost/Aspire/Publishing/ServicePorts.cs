@@ -1,0 +1,8 @@
+namespace RusToK.AppHost.Publishing;
+
+/// <summary>Ports inside of what is published.</summary>
+internal static class ServicePorts
+{
+    /// <summary>Of the API and of the Worker, as the images of .NET have it.</summary>
+    public const int Http = 8080;
+}
