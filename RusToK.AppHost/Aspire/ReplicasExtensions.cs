@@ -24,5 +24,6 @@ internal static class ReplicasExtensions
             .WithHttpEndpoint(targetPort: ServicePorts.Http)
             // Which proxies are believed is said by Proxies:Trusted, and nobody by default.
             .DisableForwardedHeaders()
+            .WithEnvironment("Telemetry__Metrics__Port", ServicePorts.Metrics.ToString(CultureInfo.InvariantCulture))
             .WithHealthProbe(HealthProbe.Service);
 }

@@ -50,18 +50,6 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("dead-letters", output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("aspire", "RUSTOK001")]
-    [InlineData("other", "RUSTOK002")]
-    public async Task The_AppHost_is_not_built_for_an_orchestrator_it_does_not_have(string orchestrator, string code)
-    {
-        var (exitCode, output) = await RunAsync(
-            "dotnet", "msbuild", "RusToK.AppHost", "-t:CheckOrchestrator", $"-p:Orchestrator={orchestrator}", "-nodeReuse:false");
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains(code, output, StringComparison.Ordinal);
-    }
-
     private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)

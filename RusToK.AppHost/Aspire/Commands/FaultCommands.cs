@@ -26,7 +26,7 @@ internal static class FaultCommands
                 IconName = "Bug",
                 Arguments =
                 [
-                    new InteractionInput { Name = Fault, Label = "Fault", InputType = InputType.Text, Required = true, Description = "As GET /faults names them, such as database-latency." },
+                    new InteractionInput { Name = Fault, Label = "Fault", InputType = InputType.Text, Required = true, Description = "As GET /faults names them, such as database-slow." },
                     new InteractionInput { Name = Rate, Label = "Share of calls", InputType = InputType.Number, Value = "1", Description = "From 0 to 1." },
                     new InteractionInput { Name = Seconds, Label = "Seconds", InputType = InputType.Number, Value = "60", Description = "After them it ends by itself." },
                 ],

@@ -46,7 +46,8 @@ internal static class MonitoringExtensions
                 .WithEnvironment("Telemetry__Backends__0__Signals", "Traces");
         }
 
-        return watching.Server is { } server ? project.WaitFor(server) : project;
+        // Where it matters to users, nobody is kept waiting for what only watches.
+        return watching.Server is { } server && project.ApplicationBuilder.ExecutionContext.IsRunMode ? project.WaitFor(server) : project;
     }
 
     /// <summary>Lets the API's pages link a trace to the Aspire dashboard, where there is one.</summary>

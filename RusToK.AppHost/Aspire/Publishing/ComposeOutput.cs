@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspire.Hosting.Docker;
 using Aspire.Hosting.Docker.Resources;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
 
@@ -8,6 +9,13 @@ namespace RusToK.AppHost.Publishing;
 internal static partial class ComposeOutput
 {
     private const string ImageVariable = "_IMAGE";
+
+    /// <summary>Leaves in <c>.env</c> what has to be set; images have names.</summary>
+    public static void Complete(IDictionary<string, CapturedEnvironmentVariable> variables)
+    {
+        foreach (var name in variables.Keys.Where(name => name.EndsWith(ImageVariable, StringComparison.Ordinal)).ToList())
+            variables.Remove(name);
+    }
 
     public static void Complete(ComposeFile file)
     {
@@ -29,11 +37,11 @@ internal static partial class ComposeOutput
                 dependency.Condition = "service_healthy";
     }
 
-    /// <summary>Another registry or tag is set by a variable of the same name as the publisher's.</summary>
+    /// <summary>Another registry or tag is set by a variable such as <c>API_IMAGE</c>.</summary>
     private static void NameImages(Service service)
     {
-        if (service.Image is { } image && Variable().Match(image) is { Success: true } match && match.Groups["name"].Value.EndsWith(ImageVariable, StringComparison.Ordinal))
-            service.Image = $"${{{match.Groups["name"].Value}:-{ContainerImages.Of(service.Name)}}}";
+        if (service.Image is { } image && Variable().IsMatch(image))
+            service.Image = $"${{{ContainerImages.NameOf(service.Name).ToUpperInvariant()}{ImageVariable}:-{ContainerImages.Of(service.Name)}}}";
     }
 
     /// <summary>A variable that nobody has set stops <c>docker compose</c>, instead of being empty.</summary>

@@ -34,7 +34,7 @@ internal static class KubernetesWorkload
         template.Metadata.Labels[NameLabel] = name;
         template.Metadata.Annotations["prometheus.io/scrape"] = "true";
         template.Metadata.Annotations["prometheus.io/path"] = "/metrics";
-        template.Metadata.Annotations["prometheus.io/port"] = ServicePorts.Http.ToString(CultureInfo.InvariantCulture);
+        template.Metadata.Annotations["prometheus.io/port"] = ServicePorts.Metrics.ToString(CultureInfo.InvariantCulture);
         template.Spec.TerminationGracePeriodSeconds = 40;
         var container = Container(resource);
         container.Resources = ContainerSize.Service.Of();

@@ -14,7 +14,8 @@ internal static class Publishers
                 builder.AddDockerComposeEnvironment(PublishedAs.Compose)
                     // Its own dashboard would take the place of every other backend of telemetry.
                     .WithDashboard(false)
-                    .ConfigureComposeFile(ComposeOutput.Complete);
+                    .ConfigureComposeFile(ComposeOutput.Complete)
+                    .ConfigureEnvFile(ComposeOutput.Complete);
                 break;
             case PublishedAs.Kubernetes:
                 builder.AddKubernetesEnvironment(PublishedAs.Kubernetes)
