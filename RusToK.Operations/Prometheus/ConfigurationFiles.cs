@@ -58,7 +58,7 @@ public static class ConfigurationFiles
             name, at the port of prometheus.io/port.
             """,
             ElsewhereInterval,
-            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager:9093]"),
+            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager-service:9093]"),
             yaml =>
             {
                 yaml.Line(2, "kubernetes_sd_configs:").Line(3, "- role: pod").Line(2, "relabel_configs:");

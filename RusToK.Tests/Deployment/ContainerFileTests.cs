@@ -10,7 +10,7 @@ public sealed partial class ContainerFileTests
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "RusToK.AppHost", "Images");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Dockerfile").Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.Dockerfile").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]

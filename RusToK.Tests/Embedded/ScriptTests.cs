@@ -50,6 +50,20 @@ public sealed class ScriptTests : IDisposable
         Assert.Contains("dead-letters", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("say what to publish")]
+    [InlineData("say what to publish", "somewhere")]
+    [InlineData("say where to", "compose")]
+    [InlineData("say where to", "kubernetes", "--external-servers")]
+    [InlineData("there is no option '--force'", "compose", "out", "--force")]
+    public async Task Something_is_published_to_somewhere_or_refused(string message, params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync("bash", ["rustok", "publish", .. arguments]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
+
     private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using RusToK.Tests.EndToEnd;
-using Xunit;
 
 namespace RusToK.Tests.Deployment.Running;
 

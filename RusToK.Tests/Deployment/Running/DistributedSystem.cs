@@ -45,10 +45,11 @@ public abstract class DistributedSystem : IAsyncLifetime
                 .. arguments,
                 .. from name in (string[])["owner-password", "app-password", "worker-password", "demo-admin-password", "platform-admin-password", "fault-token"] select $"--Parameters:{name}={Password}",
                 $"--Parameters:signing-key={SigningKey}",
+                // The machine may have no certificate of development.
+                "--DOTNET_LAUNCH_PROFILE=http",
             ],
             // Its variables are among those that processes get.
             (options, _) => options.DisableDashboard = false);
-        builder.Configuration["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
         _application = await builder.BuildAsync();
         using var bound = new CancellationTokenSource(StartTimeout);
         await _application.StartAsync(bound.Token);
