@@ -23,7 +23,7 @@ public static class RepositoryRoot
     /// <exception cref="FileNotFoundException">The project is not built in that configuration.</exception>
     public static string AssemblyOf(string project)
     {
-        var configuration = AppContext.BaseDirectory.Contains("/bin/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
+        var configuration = AppContext.BaseDirectory.Contains("/Debug/net10.0", StringComparison.Ordinal) ? "Debug" : "Release";
         var assembly = System.IO.Path.Combine(Path, project, "bin", configuration, "net10.0", $"{project}.dll");
         return File.Exists(assembly)
             ? assembly

@@ -38,6 +38,19 @@ public static class ConfigurationFiles
                 foreach (var (service, port) in new[] { ("api", 8080), ("worker", 8081) })
                     yaml.Line(3, $"- targets: [host.docker.internal:{port}]").Line(4, "labels:").Line(5, $"job: rustok-{service}").Line(5, $"instance: {service}-1");
             })),
+        new("prometheus/prometheus.services.yml", Render(
+            $"""
+            {Versions}
+            For a Prometheus beside the containers of Docker Compose: every container of the services api and worker, at the port that only metrics have.
+            """,
+            ElsewhereInterval,
+            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager:9093]"),
+            yaml =>
+            {
+                yaml.Line(2, "dns_sd_configs:").Line(3, "- names: [api, worker]").Line(4, "type: A").Line(4, "port: 9464").Line(4, "refresh_interval: 15s").Line(2, "relabel_configs:");
+                Relabel(yaml, "[__meta_dns_name]", "regex: (.+)", "replacement: rustok-$1", "target_label: job");
+                Relabel(yaml, "[__address__]", "target_label: instance");
+            })),
         new("prometheus/prometheus.kubernetes.yml", Render(
             $"""
             {Versions}
@@ -45,7 +58,7 @@ public static class ConfigurationFiles
             name, at the port of prometheus.io/port.
             """,
             ElsewhereInterval,
-            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager:9093]"),
+            yaml => yaml.Line(2, "- static_configs:").Line(4, "- targets: [alertmanager-service:9093]"),
             yaml =>
             {
                 yaml.Line(2, "kubernetes_sd_configs:").Line(3, "- role: pod").Line(2, "relabel_configs:");

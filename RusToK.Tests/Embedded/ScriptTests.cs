@@ -51,15 +51,17 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("aspire", "RUSTOK001")]
-    [InlineData("other", "RUSTOK002")]
-    public async Task The_AppHost_is_not_built_for_an_orchestrator_it_does_not_have(string orchestrator, string code)
+    [InlineData("say what to publish")]
+    [InlineData("say what to publish", "somewhere")]
+    [InlineData("say where to", "compose")]
+    [InlineData("say where to", "kubernetes", "--external-servers")]
+    [InlineData("there is no option '--force'", "compose", "out", "--force")]
+    public async Task Something_is_published_to_somewhere_or_refused(string message, params string[] arguments)
     {
-        var (exitCode, output) = await RunAsync(
-            "dotnet", "msbuild", "RusToK.AppHost", "-t:CheckOrchestrator", $"-p:Orchestrator={orchestrator}", "-nodeReuse:false");
+        var (exitCode, output) = await RunAsync("bash", ["rustok", "publish", .. arguments]);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains(code, output, StringComparison.Ordinal);
+        Assert.Contains(message, output, StringComparison.Ordinal);
     }
 
     private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)

@@ -33,6 +33,7 @@ public sealed class PrometheusFilesTests
     [Theory]
     [InlineData("prometheus.yml")]
     [InlineData("prometheus.compose.yml")]
+    [InlineData("prometheus.services.yml")]
     public Task The_settings_pass_promtool(string file) => Promtool.AssertPassesAsync("check", "config", Path.Combine(Root, "prometheus", file));
 
     /// <summary>Distributions leave the discovery of Kubernetes out of their Prometheus; everything else of the file is checked everywhere.</summary>

@@ -1,5 +1,6 @@
 using RusToK.Embedded.Servers;
 using RusToK.Embedded.Topology;
+using ProjectResource = RusToK.Embedded.Topology.ProjectResource;
 
 namespace RusToK.AppHost;
 
