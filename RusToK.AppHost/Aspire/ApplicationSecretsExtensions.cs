@@ -18,8 +18,8 @@ internal static class ApplicationSecretsExtensions
             runs ? Generated("demo-admin-password", PasswordLength) : null,
             runs ? Generated("platform-admin-password", PasswordLength) : null,
             runs ? Generated("fault-token", PasswordLength) : null,
-            runs ? null : builder.AddParameter("smtp-host"),
-            runs ? null : builder.AddParameter("mail-from"));
+            runs ? null : builder.AddDeploymentSetting("smtp-host"),
+            runs ? null : builder.AddDeploymentSetting("mail-from"));
 
         // Letters and digits need no quoting in a connection string, a shell or a YAML file.
         IResourceBuilder<ParameterResource> Generated(string name, int length) =>

@@ -18,7 +18,6 @@ var migrate = builder.AddWorkerCommand("migrate", "migrate")
     .WithDatabase(database.Owner)
     .WithRedis(redis)
     .WithLoginsOf(database)
-    .WithMailServer(secrets)
     .WithTelemetry("rustok-migrate", watching)
     .WaitFor(database.Server);
 
@@ -40,7 +39,6 @@ var worker = builder.AddReplicas<Projects.RusToK_Worker>("worker", options.Worke
     .Each(worker => worker
         .WithDatabase(database.Worker)
         .WithRedis(redis)
-        .WithMailServer(secrets)
         .WithTelemetry("rustok-worker", watching)
         .WithFaults(secrets)
         .WaitFor(redis)

@@ -31,7 +31,7 @@ internal static class DatabaseExtensions
 
     private static (IResourceBuilder<IResource> Server, ReferenceExpression Address, ReferenceExpression Owner) AddForeignPostgres(this IDistributedApplicationBuilder builder)
     {
-        var server = builder.AddConnectionString("postgres");
+        var server = builder.AddForeignServer("postgres");
         var owner = builder.AddParameter("owner-name", "rustok_owner");
         return (server, ReferenceExpression.Create($"{server}"), ReferenceExpression.Create($"{owner}"));
     }

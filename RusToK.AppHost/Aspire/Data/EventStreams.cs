@@ -9,7 +9,7 @@ internal static class EventStreams
 
     public static IResourceBuilder<IResourceWithConnectionString> AddEventStreams(this IDistributedApplicationBuilder builder, TopologyOptions options) =>
         options.ExternalServers
-            ? builder.AddConnectionString("redis")
+            ? builder.AddForeignServer("redis")
             : builder.AddRedis("redis")
                 .WithImageTag(ImageVersions.Redis)
                 .WithDataVolume("rustok-redis")

@@ -14,8 +14,8 @@ namespace RusToK.Tests.Deployment.Running;
 /// <summary>The Aspire application as the orchestrator runs it, with two processes of each service.</summary>
 public abstract class DistributedSystem : IAsyncLifetime
 {
-    /// <summary>Of every account and login that the application makes for itself.</summary>
-    private protected const string Password = "Tests0Password0Of0This0Run";
+    /// <summary>Of every account and login that the application makes for itself, and long enough for the token of faults.</summary>
+    private protected const string Password = "Tests0Password0Of0This0Run0And0Token";
 
     private const string SigningKey = "VGhpcyBrZXkgaXMgZm9yIHRlc3RzIGFuZCBmb3Igbm90aGluZyBlbHNl";
     private const string SignIn = "mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken } }";
@@ -54,7 +54,7 @@ public abstract class DistributedSystem : IAsyncLifetime
         using var bound = new CancellationTokenSource(StartTimeout);
         await _application.StartAsync(bound.Token);
         foreach (var process in (string[])["api-1", "api-2", "worker-1", "worker-2"])
-            await Resources.WaitForResourceHealthyAsync(process, bound.Token);
+            await Resources.WaitForResourceHealthyAsync(process, WaitBehavior.StopOnResourceUnavailable, bound.Token);
         await Resources.WaitForResourceAsync("seed", KnownResourceStates.Finished, bound.Token);
         await ReadyAsync();
     }

@@ -22,23 +22,23 @@ public sealed class PublishedOutputTests
     [InlineData("kubernetes", true)]
     public async Task The_published_files_are_the_ones_that_are_written_down(string publisher, bool externalServers)
     {
-        using var output = TemporaryFolder.Make();
+        using var folder = TemporaryFolder.Make();
+        var output = Path.Combine(folder.Path, "published");
 
-        await PublishAsync(publisher, externalServers, output.Path);
+        await PublishAsync(publisher, externalServers, output);
 
-        Snapshots.AssertAre($"{publisher}{(externalServers ? "-external-servers" : "")}.txt", await RenderAsync(output.Path));
+        Snapshots.AssertAre($"{publisher}{(externalServers ? "-external-servers" : "")}.txt", await RenderAsync(output));
     }
 
     [Fact]
     public async Task Images_of_what_watches_are_built_of_what_is_published()
     {
-        using var output = TemporaryFolder.Make();
+        using var folder = TemporaryFolder.Make();
+        var images = Path.Combine(folder.Path, "published", "images");
 
-        await PublishAsync("compose", externalServers: false, output.Path);
+        await PublishAsync("compose", externalServers: false, Path.GetDirectoryName(images)!);
 
-        Assert.All(
-            Directory.EnumerateFiles(Path.Combine(output.Path, "images", "RusToK.AppHost", "Images"), "*.Dockerfile"),
-            file => ContainerFileTests.AssertSourcesAreThere(file, Path.Combine(output.Path, "images")));
+        Assert.All(Directory.EnumerateFiles(Path.Combine(images, "RusToK.AppHost", "Images"), "*.Dockerfile"), file => ContainerFileTests.AssertSourcesAreThere(file, images));
     }
 
     private static async Task PublishAsync(string publisher, bool externalServers, string output)
