@@ -8,6 +8,7 @@ using RusToK.Benchmarks.Telemetry.Reporting;
 string[] names = [.. ProductQuestion.All.Select(q => q.Name)];
 Option<string[]> only = new("--only") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => names, Description = "questions to ask: " + string.Join(", ", names) };
 only.AcceptOnlyFromAmong(names);
+Option<string[]> contestants = new("--contestants") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [""], Description = "parts of the names of those that take part; the yardsticks always do" };
 Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds" };
 Option<int> warmUp = new("--warm-up") { DefaultValueFactory = _ => 6, Description = "rounds before them that are not measured" };
 Option<int> slices = new("--slices") { DefaultValueFactory = _ => 2, Description = "parts of a turn, between which the others have theirs" };
@@ -26,7 +27,7 @@ serve.SetAction((parsed, cancellationToken) => parsed.GetValue(kind) switch
 });
 RootCommand command = new("Measures GraphQL over HTTP against a server that sends the same bytes and one that asks the same tables by hand.")
 {
-    only, rounds, warmUp, slices, milliseconds, connections, products, json, serve,
+    only, contestants, rounds, warmUp, slices, milliseconds, connections, products, json, serve,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
@@ -35,7 +36,7 @@ command.SetAction(async (parsed, cancellationToken) =>
     var report = new Report();
     await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), cancellationToken);
     foreach (var question in ProductQuestion.All.Where(q => parsed.GetValue(only)!.Contains(q.Name)))
-        await Tournament.RunAsync(system, question, plan, report, cancellationToken);
+        await Tournament.RunAsync(system, question, parsed.GetValue(contestants)!, plan, report, cancellationToken);
     if (parsed.GetValue(json) is { } file)
         await report.WriteAsync(file, cancellationToken);
     return 0;

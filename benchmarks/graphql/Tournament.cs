@@ -15,8 +15,16 @@ internal static class Tournament
     private const string Static = "static JSON, Kestrel";
     private const string Bare = "bare Npgsql";
 
+    /// <param name="system">What is asked.</param>
+    /// <param name="question">What all are asked.</param>
+    /// <param name="wanted">Parts of the names of those that take part.</param>
+    /// <param name="plan">How much.</param>
+    /// <param name="report">Where the numbers go.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">An answer is not what the others say, or no telemetry was sent.</exception>
-    public static async Task RunAsync(SystemUnderTest system, ProductQuestion question, LoadPlan plan, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        SystemUnderTest system, ProductQuestion question, IReadOnlyList<string> wanted, LoadPlan plan, Report report,
+        CancellationToken cancellationToken)
     {
         // The answer that the static server sends is the API's own, whole.
         var answer = await AnswerAsync(system, question, cancellationToken);
@@ -31,7 +39,8 @@ internal static class Tournament
                 BareServer.Kind,
                 new Dictionary<string, string> { [BareServer.Database] = system.SuperuserConnectionString + ";Maximum Pool Size=20;Max Auto Prepare=20;Auto Prepare Min Usages=2" },
                 cancellationToken);
-            var contestants = await ContestantsAsync(system, question, @static.Port, bare.Port, cancellationToken);
+            var contestants = (await ContestantsAsync(system, question, @static.Port, bare.Port, cancellationToken))
+                .Where(c => c.Name is Static or Bare || wanted.Any(part => c.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
             var processors = await CpuMeter.CreateAsync(system.Database.Superuser, system.Servers.Redis.ConnectionString, new Dictionary<string, int>
             {
                 [Static] = @static.ProcessId,
