@@ -91,7 +91,7 @@ internal sealed class NamedCache : IDisposable
     {
         if (IsCold(tenantId))
             return false;
-        var found = await _cache.TryGetAsync<T>(key, _policy.OnlyHere, cancellationToken);
+        var found = await _cache.TryGetAsync<T>(key, _policy.Held, cancellationToken);
         if (!found.HasValue || !ReferenceEquals(found.Value, answer))
             return false;
         _hit.Count();
