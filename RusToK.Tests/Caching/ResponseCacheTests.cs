@@ -39,7 +39,7 @@ public sealed class ResponseCacheTests(CachedReplicas replicas) : IClassFixture<
         using var second = await Nodes.GetAsync(replicas.First, tenant);
         using var posted = await Nodes.PostAsync(replicas.First, tenant);
 
-        Assert.Equal([Miss, Hit, Hit], [results.Of(first), results.Of(second), results.Of(posted)]);
+        Assert.Equal((Miss, Hit, Hit), (results.Of(first), results.Of(second), results.Of(posted)));
         Assert.True(requests.Sum(("cache", "responses"), ("result", "hit")) >= 2);
         var texts = await Task.WhenAll(((HttpResponseMessage[])[first, second, posted]).Select(async r =>
             (await r.Content.ReadAsStringAsync(ModuleHost.Cancellation)).Replace(r.Headers.GetValues("X-Trace-Id").Single(), "trace", StringComparison.Ordinal)));
@@ -69,7 +69,7 @@ public sealed class ResponseCacheTests(CachedReplicas replicas) : IClassFixture<
         using var first = await Nodes.GetAsync(replicas.First, tenant);
         var tag = first.Headers.ETag!.ToString();
         Assert.StartsWith("W/", tag, StringComparison.Ordinal);
-        Assert.Equal("no-cache, private", first.Headers.CacheControl!.ToString());
+        Assert.True(first.Headers.CacheControl is { Private: true, NoCache: true, NoStore: false });
         Assert.Contains("X-Tenant-ID", first.Headers.Vary);
 
         foreach (var given in (string[])[tag, $"\"other\", {tag}", tag["W/".Length..], "*"])

@@ -6,6 +6,9 @@ using RusToK.Benchmarks.Catalog;
 using RusToK.Benchmarks.Telemetry.Load;
 using RusToK.Benchmarks.Telemetry.Sink;
 using RusToK.Core.Commands;
+using RusToK.Core.Commerce;
+using RusToK.Core.Content;
+using RusToK.Core.Identity;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
@@ -91,7 +94,8 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
-            .AddLogging().AddPersistence(configuration).AddCommands().AddTenancy()
+            .AddLogging().AddPersistence(configuration)
+            .AddCommands().AddTenancy().AddIdentity().AddContent().AddCommerce()
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<CreateTenant, Tenant>(
