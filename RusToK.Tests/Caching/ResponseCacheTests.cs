@@ -77,7 +77,7 @@ public sealed class ResponseCacheTests(CachedReplicas replicas) : IClassFixture<
             using var again = await Nodes.GetAsync(replicas.First, tenant, ifNoneMatch: given);
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
             Assert.Equal(tag, again.Headers.ETag!.ToString());
-            Assert.Equal(0, (await again.Content.ReadAsByteArrayAsync(ModuleHost.Cancellation)).Length);
+            Assert.Empty(await again.Content.ReadAsByteArrayAsync(ModuleHost.Cancellation));
         }
 
         await replicas.Modules.SendAsync(tenant, new TranslateNode(id, Posts.Text("After")));
