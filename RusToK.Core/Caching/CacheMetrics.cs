@@ -30,10 +30,17 @@ internal static class CacheMetrics
     /// <summary>Makes every series of a cache, at zero.</summary>
     public static void Initialise(string name)
     {
-        foreach (var result in (string[])[Hit, Miss, Stale])
-            Requests(name, result);
+        InitialiseAlone(name);
+        Requests(name, Stale);
         foreach (var direction in (string[])[Published, Received])
             Messages.Add(0, Cache(name), new(Attributes.Direction, direction));
+    }
+
+    /// <summary>The same for one that is in this process alone and gives nothing old.</summary>
+    public static void InitialiseAlone(string name)
+    {
+        foreach (var result in (string[])[Hit, Miss])
+            Requests(name, result);
         Evictions.Add(0, Cache(name));
     }
 }

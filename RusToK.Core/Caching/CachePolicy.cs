@@ -40,6 +40,9 @@ internal sealed class CachePolicy
         Cold.LockTimeout = TimeSpan.Zero;
         OnlyHere = Entries.Duplicate();
         OnlyHere.SkipDistributedCacheRead = OnlyHere.SkipDistributedCacheWrite = true;
+        Held = OnlyHere.Duplicate();
+        Held.IsFailSafeEnabled = false;
+        Held.SkipDistributedCacheReadWhenStale = true;
         Tags = new FusionCacheEntryOptions(options.StaleLife + options.SharedLife)
         {
             // Asked of Redis again after a minute: few tags are in use at a time, and those that are not shall not fill the memory.
@@ -66,6 +69,9 @@ internal sealed class CachePolicy
     public FusionCacheEntryOptions Cold { get; }
 
     public FusionCacheEntryOptions OnlyHere { get; }
+
+    /// <summary>Of looking whether an entry is here and counts: an old one does not.</summary>
+    public FusionCacheEntryOptions Held { get; }
 
     /// <summary>Of the times since when the entries of a tag count.</summary>
     public FusionCacheEntryOptions Tags { get; }

@@ -11,10 +11,13 @@ internal sealed class CacheResult(string cache, string result)
     private readonly string _event = "cache." + result;
     private readonly ActivityTagsCollection _tags = new() { { Attributes.Cache, cache } };
 
+    /// <summary>Counts it.</summary>
+    public void Count() => _requests.Increment();
+
     /// <summary>Counts it, and notes it on the span of whoever asked.</summary>
     public void Tell()
     {
-        _requests.Increment();
+        Count();
         if (Activity.Current is { IsAllDataRequested: true } span)
             span.AddEvent(new ActivityEvent(_event, tags: _tags));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Caching.Redis;
 using RusToK.Core.Resilience;
 using StackExchange.Redis;
@@ -20,6 +21,7 @@ public static class CachingRegistration
         services.TryAddSingleton(provider => new SharedRedis(
             provider.GetService<IConnectionMultiplexer>(), provider.GetService<IConfiguration>()?.GetConnectionString(RedisConnection)));
         services.TryAddSingleton<NamedCaches>();
+        services.TryAddSingleton(provider => new ComposedCaches(provider.GetRequiredService<NamedCaches>()));
         return services;
     }
 }

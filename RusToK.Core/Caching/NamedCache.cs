@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Faults;
 using RusToK.Core.Telemetry;
 using ZiggyCreatures.Caching.Fusion;
@@ -65,8 +66,9 @@ internal sealed class NamedCache : IDisposable
     {
         // Until the load has succeeded, an answer can only be an old one.
         var result = _hit;
+        var full = tenantId is { } id ? $"{id:N}:{key}" : key;
         var value = await _cache.GetOrSetAsync<T>(
-            tenantId is { } id ? $"{id:N}:{key}" : key,
+            full,
             async (context, stop) =>
             {
                 result = _stale;
@@ -79,7 +81,21 @@ internal sealed class NamedCache : IDisposable
             IsCold(tenantId) ? _policy.Cold : _policy.Entries,
             token: cancellationToken);
         result.Tell();
+        if (CacheReads.Current is { } reads)
+            Note(reads, tenantId, full, value, kept, isOld: ReferenceEquals(result, _stale));
         return value;
+    }
+
+    /// <summary>Whether this process has this very answer still, and may give it.</summary>
+    internal async ValueTask<bool> HoldsAsync<T>(Guid? tenantId, string key, T answer, CancellationToken cancellationToken)
+    {
+        if (IsCold(tenantId))
+            return false;
+        var found = await _cache.TryGetAsync<T>(key, _policy.Held, cancellationToken);
+        if (!found.HasValue || !ReferenceEquals(found.Value, answer))
+            return false;
+        _hit.Count();
+        return true;
     }
 
     /// <summary>Forgets one entry in this process.</summary>
@@ -107,8 +123,18 @@ internal sealed class NamedCache : IDisposable
         return true;
     }
 
+    private void Note<T>(CacheReads reads, Guid? tenantId, string key, T value, Func<T, Kept> kept, bool isOld)
+    {
+        // A value type has no identity to know it by.
+        if (isOld || typeof(T).IsValueType)
+            reads.Break();
+        else
+            reads.Add(new CacheRead<T>(this, tenantId, key, value, kept(value).Bytes));
+    }
+
     private async Task<T> LoadAsync<T>(Func<CancellationToken, Task<T>> load, long started, CancellationToken cancellationToken)
     {
+        CacheReads.Pause();
         using var span = TelemetrySources.Caching.StartActivity(_span);
         span?.SetTag(Attributes.Cache, Name);
         try

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Caching.Redis;
 using RusToK.Core.Faults;
 using RusToK.Core.Resilience;
@@ -21,6 +22,7 @@ internal sealed class NamedCaches : IDisposable
     private const string KeyVersion = "1";
 
     private readonly ConcurrentDictionary<string, Lazy<NamedCache>> _caches = new();
+    private readonly ConcurrentBag<IComposedCache> _composed = [];
     private readonly CachingOptions _options;
     private readonly DependencySet _dependencies;
     private readonly ILoggerFactory _loggers;
@@ -43,6 +45,16 @@ internal sealed class NamedCaches : IDisposable
     /// <param name="lifeWhenDeaf">How long an entry counts in a process that does not hear of changes; the usual time when null.</param>
     public NamedCache Get(CacheDeclaration cache, TimeSpan? lifeWhenDeaf = null) =>
         _caches.GetOrAdd(cache.Name, _ => new Lazy<NamedCache>(() => Create(cache, HearOfChanges ? _options.LocalLife : lifeWhenDeaf ?? _options.LocalLife))).Value;
+
+    /// <summary>A cache of what is made of the answers of these.</summary>
+    /// <param name="name">In metrics and traces.</param>
+    public ComposedCache<T> Compose<T>(string name)
+        where T : class
+    {
+        var cache = new ComposedCache<T>(name, _options.MaxBytes);
+        _composed.Add(cache);
+        return cache;
+    }
 
     public void Dispose()
     {
@@ -99,5 +111,6 @@ internal sealed class NamedCaches : IDisposable
     }
 
     private IEnumerable<Measurement<long>> Measure() =>
-        _caches.Values.Where(c => c.IsValueCreated).Select(c => new Measurement<long>(c.Value.Count, CacheMetrics.Cache(c.Value.Name)));
+        _caches.Values.Where(c => c.IsValueCreated).Select(c => new Measurement<long>(c.Value.Count, CacheMetrics.Cache(c.Value.Name)))
+            .Concat(_composed.Select(c => new Measurement<long>(c.Count, CacheMetrics.Cache(c.Name))));
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Faults;
 
 namespace RusToK.Core.Persistence;
@@ -67,6 +68,7 @@ internal sealed class TenantReadInterceptor(ActiveFaults? faults = null) : DbCom
 
     private void AddTenant(DbCommand command, CommandEventData eventData)
     {
+        CacheReads.NoteStatement();
         if (eventData.Context is not RusToKDbContext { CurrentTenantId: var tenant } || tenant == Guid.Empty)
             return;
         command.CommandText = $"{command.Slow(faults, tenant, SetTenant)};\n{command.CommandText}";

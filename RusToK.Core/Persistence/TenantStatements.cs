@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Faults;
 using RusToK.Core.Resilience;
 
@@ -49,6 +50,7 @@ internal sealed class TenantStatements(NpgsqlDataSource dataSource, DependencySe
 
     private async ValueTask<T> RunAsync<T>(Guid tenantId, Attempt? attempt, Func<NpgsqlBatch, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
+        CacheReads.NoteStatement();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = connection.CreateTenantBatch(tenantId);
         batch.Slow(faults, tenantId);

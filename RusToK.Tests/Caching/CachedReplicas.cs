@@ -93,6 +93,9 @@ public sealed class CachedReplicas(SpineFixture spine) : IAsyncLifetime
     /// <summary>Asks a replica as nobody.</summary>
     internal static Task<JsonNode> AskAsync(HttpClient replica, CommandContext tenant, string query, object? variables = null) => AskAsync(replica, tenant, query, variables, null);
 
+    /// <summary>An access token of the tenant's administrator.</summary>
+    internal Task<string> TokenOfAdminAsync(CommandContext tenant) => _admins.OfAsync(tenant.TenantId);
+
     /// <summary>Asks a replica as the tenant's administrator.</summary>
     internal async Task<JsonNode> AskAsAdminAsync(HttpClient replica, CommandContext tenant, string query, object? variables = null) =>
         await AskAsync(replica, tenant, query, variables, await _admins.OfAsync(tenant.TenantId));

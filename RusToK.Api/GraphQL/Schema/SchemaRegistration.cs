@@ -5,6 +5,7 @@ using RusToK.Api.GraphQL.DeadLetters;
 using RusToK.Api.GraphQL.Identity;
 using RusToK.Api.GraphQL.Search;
 using RusToK.Api.GraphQL.Server;
+using RusToK.Api.GraphQL.Server.Responses;
 using RusToK.Api.GraphQL.Tenancy;
 using RusToK.Api.GraphQL.Usage;
 using RusToK.Api.GraphQL.Webhooks;
@@ -23,5 +24,6 @@ internal static class SchemaRegistration
         .AddSingleton<IGraphQLModule, SearchGraphQL>()
         .AddSingleton<IGraphQLModule, WebhookGraphQL>()
         .AddSingleton<IGraphQLModule, UsageGraphQL>()
+        .AddSingleton<ResponseCache>()
         .AddGraphQLServer<RusToKSchema>(builder => builder.AddGraphTypes(typeof(RusToKSchema).Assembly));
 }

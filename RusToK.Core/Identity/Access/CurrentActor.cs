@@ -12,6 +12,9 @@ public sealed class CurrentActor
     /// <summary>Null when nobody is signed in.</summary>
     public Actor? Actor { get; private set; }
 
+    /// <summary>Whether no credentials were given at all, good or not.</summary>
+    public bool IsNobody => Actor is null && ReferenceEquals(_whyNobody, NoToken);
+
     /// <exception cref="InvalidOperationException">The scope belongs to somebody else already.</exception>
     public void Enter(Actor actor)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RusToK.Api.GraphQL.Server.Documents;
+using RusToK.Core.Caching;
 using Xunit;
 
 namespace RusToK.Tests.GraphQL.Server;

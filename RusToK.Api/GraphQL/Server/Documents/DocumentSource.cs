@@ -4,6 +4,7 @@ using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Options;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Core.Caching;
 using RusToK.Core.Errors;
 
 namespace RusToK.Api.GraphQL.Server.Documents;

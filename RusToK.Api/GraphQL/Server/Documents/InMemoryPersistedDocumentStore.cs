@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RusToK.Core.Caching;
 
 namespace RusToK.Api.GraphQL.Server.Documents;
 

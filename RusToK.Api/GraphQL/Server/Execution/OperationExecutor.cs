@@ -11,7 +11,10 @@ using Microsoft.Extensions.Options;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Responses;
+using RusToK.Api.GraphQL.Server.Transport;
 using RusToK.Api.Usage;
+using RusToK.Core.Caching.Composed;
 using RusToK.Core.Errors;
 using RusToK.Core.Telemetry;
 
@@ -33,6 +36,7 @@ internal sealed partial class OperationExecutor
     private readonly IValidationRule[] _rules;
     private readonly TimeProvider _time;
     private readonly ILogger<OperationExecutor> _logger;
+    private readonly ResponseCache? _responses;
 
     public OperationExecutor(
         ISchema schema,
@@ -41,7 +45,8 @@ internal sealed partial class OperationExecutor
         OperationLimits limits,
         IOptions<GraphQLServerOptions> options,
         TimeProvider time,
-        ILogger<OperationExecutor> logger)
+        ILogger<OperationExecutor> logger,
+        ResponseCache? responses = null)
     {
         _schema = schema;
         _executer = executer;
@@ -51,6 +56,7 @@ internal sealed partial class OperationExecutor
         _rules = _options.Introspection ? [.. DocumentValidator.CoreRules] : [.. DocumentValidator.CoreRules, NoIntrospectionValidationRule.Instance];
         _time = time;
         _logger = logger;
+        _responses = responses;
         GraphQLTelemetry.InitialiseCounters();
     }
 
@@ -78,7 +84,9 @@ internal sealed partial class OperationExecutor
                 operation = Select(document, request.OperationName);
                 Allow(operation, queriesOnly);
                 context = new OperationContext(document);
-                result = await ExecuteAsync(request, document, context, services, user, cancellationToken);
+                result = _responses is not null && ResponseQuestion.Of(request, document, operation, services) is { } question
+                    ? await AnswerAsync(_responses, question, request, document, context, services, user, cancellationToken)
+                    : await ExecuteAsync(request, document, context, services, user, cancellationToken);
             }
             catch (RefusedError refused)
             {
@@ -103,6 +111,32 @@ internal sealed partial class OperationExecutor
                 document is { Registered: true } ? operation?.Name : null,
                 outcome);
         }
+    }
+
+    /// <summary>Answers with what is kept, or keeps what is answered when it may be.</summary>
+    private async ValueTask<OperationResult> AnswerAsync(
+        ResponseCache responses,
+        ResponseQuestion question,
+        OperationRequest request,
+        PreparedDocument document,
+        OperationContext context,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
+    {
+        if (await responses.FindAsync(question, cancellationToken) is { } kept)
+        {
+            context.Complexity = kept.Complexity;
+            return OperationResult.Of(kept);
+        }
+
+        var reads = CacheReads.Begin();
+        var result = await ExecuteAsync(request, document, context, services, user, cancellationToken);
+        if (result is not { Executed: true, Errors.Count: 0, Data: ExecutionNode data } || !reads.AreWhole)
+            return result;
+        kept = KeptResponse.Of(ResponseWriter.Render(data), context.Complexity, question.Tenant);
+        responses.Keep(question, kept, reads);
+        return OperationResult.Of(kept);
     }
 
     private async Task<OperationResult> ExecuteAsync(

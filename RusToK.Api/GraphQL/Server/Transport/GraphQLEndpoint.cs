@@ -2,9 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using RusToK.Api.Errors;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.Responses;
+using RusToK.Api.Tenancy;
 using RusToK.Core.Errors;
 
 namespace RusToK.Api.GraphQL.Server.Transport;
@@ -31,7 +34,7 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             if (isBatch)
                 await ExecuteBatchAsync(http, response, requests);
             else
-                response.Write(await ExecuteAsync(http, requests[0], queriesOnly: false));
+                await response.WriteAsync(await ExecuteAsync(http, requests[0], queriesOnly: false));
         }
         catch (RefusedError refused)
         {
@@ -50,7 +53,7 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             return;
         try
         {
-            response.Write(await ExecuteAsync(http, ReadQueryString(http.Request.Query), queriesOnly: true));
+            await response.WriteAsync(await ExecuteAsync(http, ReadQueryString(http.Request.Query), queriesOnly: true));
         }
         catch (RefusedError refused)
         {
@@ -175,6 +178,8 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
     /// <summary>The headers, status and body of one response.</summary>
     private readonly struct Response
     {
+        private const string Varies = $"Accept, Authorization, {TenantMiddleware.Header}";
+
         private readonly HttpResponse _response;
         private readonly string? _traceId;
         private readonly string? _mediaType;
@@ -193,7 +198,15 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
 
         public bool IsAcceptable => _mediaType is not null;
 
-        public void Write(OperationResult result)
+        public Task WriteAsync(OperationResult result)
+        {
+            if (result.Kept is { } kept)
+                return WriteKeptAsync(kept);
+            Write(result);
+            return Task.CompletedTask;
+        }
+
+        private void Write(OperationResult result)
         {
             _response.StatusCode = ResponseStatus.Of(result, hasStatusCodes: ReferenceEquals(_mediaType, MediaTypes.GraphQLResponse));
             if (_response.StatusCode == StatusCodes.Status405MethodNotAllowed)
@@ -211,6 +224,32 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
             GraphQLTelemetry.CountErrors(refused.Reason, 1);
             _response.StatusCode = refused.Status ?? StatusCodes.Status400BadRequest;
             WriteBody([OperationResult.Refused(refused)], isBatch: false);
+        }
+
+        /// <summary>
+        /// Over GET clients may keep it too, and ask whether it is still so. Not caches on the way: they know neither a tenant that a host
+        /// names nor when an event has made it old.
+        /// </summary>
+        private async Task WriteKeptAsync(KeptResponse kept)
+        {
+            if (HttpMethods.IsGet(_response.HttpContext.Request.Method))
+            {
+                var headers = _response.Headers;
+                headers.CacheControl = "private, no-cache";
+                headers.ETag = kept.EntityTag;
+                headers.Append(HeaderNames.Vary, Varies);
+                if (EntityTags.Match(_response.HttpContext.Request.Headers.IfNoneMatch, kept.EntityTag))
+                {
+                    _response.StatusCode = StatusCodes.Status304NotModified;
+                    return;
+                }
+            }
+
+            _response.ContentType = _mediaType;
+            _response.ContentLength = KeptResponseWriter.LengthOf(kept, _traceId);
+            // Once it has begun, what is written goes straight into the connection's own buffers.
+            await _response.StartAsync(_response.HttpContext.RequestAborted);
+            KeptResponseWriter.Write(_response.BodyWriter, kept, _traceId);
         }
 
         private static TimeSpan? LongestWait(OperationResult result)

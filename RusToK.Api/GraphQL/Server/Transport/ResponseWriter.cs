@@ -20,6 +20,9 @@ internal sealed class ResponseWriter
     private const string InternalMessage = "An internal error occurred.";
     private const string TimeoutMessage = "The operation exceeded its time limit.";
 
+    /// <summary>Most responses are smaller.</summary>
+    private const int RenderedBytes = 16 * 1024;
+
     // Nothing is embedded in HTML: letters of other scripts stay one character instead of an escape of six.
     private static readonly JsonWriterOptions WriterOptions = new()
     {
@@ -52,9 +55,7 @@ internal sealed class ResponseWriter
     /// <summary>Writes one result, or an array of them for a batch.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<OperationResult> results, bool isBatch, string? traceId)
     {
-        var json = _pooled ?? new Utf8JsonWriter(output, WriterOptions);
-        _pooled = null;
-        json.Reset(output);
+        var json = Rent(output);
         var writer = new ResponseWriter(json, traceId);
         if (isBatch)
             json.WriteStartArray();
@@ -62,6 +63,29 @@ internal sealed class ResponseWriter
             writer.Write(result);
         if (isBatch)
             json.WriteEndArray();
+        Return(json);
+    }
+
+    /// <summary>The JSON of a result's data alone.</summary>
+    public static byte[] Render(ExecutionNode data)
+    {
+        var output = new ArrayBufferWriter<byte>(RenderedBytes);
+        var json = Rent(output);
+        new ResponseWriter(json, traceId: null).Write(data);
+        Return(json);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static Utf8JsonWriter Rent(IBufferWriter<byte> output)
+    {
+        var json = _pooled ?? new Utf8JsonWriter(output, WriterOptions);
+        _pooled = null;
+        json.Reset(output);
+        return json;
+    }
+
+    private static void Return(Utf8JsonWriter json)
+    {
         json.Flush();
         json.Reset(Stream.Null);
         _pooled = json;
@@ -81,7 +105,9 @@ internal sealed class ResponseWriter
         if (result.Executed)
         {
             _json.WritePropertyName(Data);
-            if (result.Data is ExecutionNode node)
+            if (result.Kept is { } kept)
+                _json.WriteRawValue(kept.Data, skipInputValidation: true);
+            else if (result.Data is ExecutionNode node)
                 Write(node);
             else
                 WriteValue(result.Data);

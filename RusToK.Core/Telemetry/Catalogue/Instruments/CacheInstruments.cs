@@ -3,7 +3,7 @@ namespace RusToK.Core.Telemetry.Catalogue.Instruments;
 /// <summary>What caches have, lack and tell each other.</summary>
 public static class CacheInstruments
 {
-    private static readonly MetricLabel Cache = MetricLabel.BoundedBy(Attributes.Cache, "the caches of the modules");
+    private static readonly MetricLabel Cache = MetricLabel.BoundedBy(Attributes.Cache, "the caches of the modules, and `responses`, that of the API's answers");
 
     public static readonly MetricDefinition Requests = new(
         TelemetrySources.CachingMeter, "rustok.cache.requests", InstrumentKind.Counter, "{request}",

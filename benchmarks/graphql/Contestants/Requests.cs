@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using RusToK.Benchmarks.Catalog;
+
+namespace RusToK.Benchmarks.GraphQL.Contestants;
+
+/// <summary>Requests of HTTP/1.1 as they go over the wire.</summary>
+internal static class Requests
+{
+    public static byte[] Get(string path, string headers = "") => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+
+    /// <summary>The document's text.</summary>
+    public static byte[] Text(ProductQuestion question) => Post(new { query = question.Document });
+
+    /// <summary>The hash alone.</summary>
+    public static byte[] Hash(ProductQuestion question) => Post(new { extensions = Extensions(question) });
+
+    /// <summary>Text and hash, after which the hash alone will do.</summary>
+    public static byte[] Persist(ProductQuestion question) => Post(new { query = question.Document, extensions = Extensions(question) });
+
+    /// <summary>The hash alone, over GET.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="ifNoneMatch">The tag of what the client has.</param>
+    public static byte[] GetByHash(ProductQuestion question, string? ifNoneMatch = null) => Get(
+        "/graphql?extensions=" + Uri.EscapeDataString(JsonSerializer.Serialize(Extensions(question))),
+        Tenant + (ifNoneMatch is null ? "" : $"If-None-Match: {ifNoneMatch}\r\n"));
+
+    private static string Tenant { get; } = $"X-Tenant-ID: {Scenario.Tenant}\r\n";
+
+    private static object Extensions(ProductQuestion question) => new { persistedQuery = new { version = 1, sha256Hash = question.Hash } };
+
+    private static byte[] Post(object body)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body);
+        return [.. Encoding.ASCII.GetBytes($"POST /graphql HTTP/1.1\r\nHost: localhost\r\n{Tenant}Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"), .. json];
+    }
+}

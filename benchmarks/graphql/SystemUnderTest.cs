@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using RusToK.Benchmarks.Catalog;
+using RusToK.Benchmarks.Telemetry.Load;
+using RusToK.Benchmarks.Telemetry.Sink;
+using RusToK.Core.Commands;
+using RusToK.Core.Commerce;
+using RusToK.Core.Content;
+using RusToK.Core.Identity;
+using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
+using RusToK.Core.Tenancy.Commands;
+using RusToK.Embedded;
+using RusToK.Embedded.Servers;
+
+namespace RusToK.Benchmarks.GraphQL;
+
+/// <summary>PostgreSQL, Redis, a generated catalog, a backend of telemetry, and the API in three ways over them.</summary>
+internal sealed class SystemUnderTest : IAsyncDisposable
+{
+    private const string Name = "bench_graphql";
+
+    private readonly List<IAsyncDisposable> _parts = [];
+
+    private SystemUnderTest(EmbeddedServers servers) => Servers = servers;
+
+    public EmbeddedServers Servers { get; }
+
+    /// <summary>Past row-level security.</summary>
+    public string SuperuserConnectionString => Servers.Postgres.SuperuserConnectionString(Name);
+
+    public CatalogDatabase Database { get; private set; } = null!;
+
+    /// <summary>Spans it has taken tell that telemetry was on.</summary>
+    public OtlpSink Backend { get; private set; } = null!;
+
+    /// <summary>Without Redis: it hears of no changes, so it remembers no products.</summary>
+    public ProjectProcess Forgetful { get; private set; } = null!;
+
+    /// <summary>With Redis.</summary>
+    public ProjectProcess Remembering { get; private set; } = null!;
+
+    /// <summary>With Redis, and asking it whether a request is one too many, as it does where limits are on.</summary>
+    public ProjectProcess Limiting { get; private set; } = null!;
+
+    public static async Task<SystemUnderTest> StartAsync(int products, CancellationToken cancellationToken)
+    {
+        var system = new SystemUnderTest(await EmbeddedServers.StartAsync(
+            new EmbeddedServersOptions { MaxConnections = 150, SharedBuffers = "512MB" }, cancellationToken));
+        try
+        {
+            await system.PrepareAsync(products, cancellationToken);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = _parts.Count; i > 0; i--)
+            await _parts[i - 1].DisposeAsync();
+        await Servers.DisposeAsync();
+    }
+
+    private async Task PrepareAsync(int products, CancellationToken cancellationToken)
+    {
+        Database = Add(await CatalogDatabase.CreateAsync(Servers, Name, cancellationToken));
+        await CatalogGenerator.FillAsync(Database.Superuser, Scenario.Tenant, products, cancellationToken);
+        await CreateTenantAsync(cancellationToken);
+        Backend = Add(await OtlpSink.StartAsync(TimeSpan.Zero, cancellationToken));
+        var redis = ("ConnectionStrings__redis", Servers.Redis.ConnectionString);
+        Forgetful = await StartApiAsync("forgetful", cancellationToken, ("RateLimits__Enabled", "false"));
+        Remembering = await StartApiAsync("remembering", cancellationToken, redis, ("RateLimits__Enabled", "false"));
+        Limiting = await StartApiAsync(
+            "limiting", cancellationToken, redis, ("RateLimits__Tenant__PerSecond", "1000000"), ("RateLimits__Tenant__Burst", "1000000"));
+    }
+
+    private T Add<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private async Task CreateTenantAsync(CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)Database.AppConnectionString)]).Build();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
+            .AddLogging().AddPersistence(configuration)
+            .AddCommands().AddTenancy().AddIdentity().AddContent().AddCommerce()
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<CreateTenant, Tenant>(
+            new CreateTenant("Benchmark", "benchmark", null, "en"), new CommandContext(Scenario.Tenant, "en", ActorId: null, Guid.CreateVersion7()), cancellationToken);
+    }
+
+    private async Task<ProjectProcess> StartApiAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    {
+        var environment = ThroughputTournament.Exporting(Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
+        environment["ConnectionStrings__rustok"] = Database.AppConnectionString + ";Maximum Pool Size=20";
+        environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings)
+            environment[key] = value;
+        var process = Add(new ProjectProcess("RusToK.Api", name, environment));
+        await process.StartAsync(cancellationToken);
+        return process;
+    }
+}
