@@ -25,12 +25,12 @@ internal static class DataFaults
         new("database-down", "PostgreSQL is killed and stays down.", "DatabaseUnavailable", Breaker("postgresql"), Ways.HeldDown("postgres"))
         {
             Concluded = "dependency postgresql",
-            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "HandlerErrors"],
+            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "HandlerErrors", "StreamsRefilled"],
         },
         new("database-frozen", "PostgreSQL is stopped: connections stay open and nothing answers.", "DatabaseUnavailable", Breaker("postgresql"), Ways.Frozen("postgres"))
         {
             Concluded = "dependency postgresql",
-            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow"],
+            Consequences = [.. ApiIsSlow, .. ApiFails, .. EventsAreLate, "RelayWithoutLeader", "CircuitBreakerOpen", "TargetDown", "ServiceDown", "HandlerErrors", "DatabaseSlow", "TenantTakesErrors"],
         },
         new("long-transaction", "Somebody leaves a transaction open that has written.", "LongTransaction", new Culprit(XminAge), LongTransactionAsync)
         {

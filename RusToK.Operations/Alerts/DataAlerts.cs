@@ -9,6 +9,7 @@ internal static class DataAlerts
 {
     private const string Api = "job=\"rustok-api\", instance=\"api-1\"";
     private const string Api2 = "job=\"rustok-api\", instance=\"api-2\"";
+    private const string Api3 = "job=\"rustok-api\", instance=\"api-3\"";
     private const string Postgres = "dependency=\"postgresql\"";
     private const string Redis = "dependency=\"redis\"";
 
@@ -20,20 +21,22 @@ internal static class DataAlerts
             Severity = Severity.Page,
             Service = "{{ $labels.job }}",
             Summary = "PostgreSQL does not answer {{ $labels.job }}",
-            Description = "The circuit breaker of every process of {{ $labels.job }} is open: nothing can be read or written.",
+            Description = "The circuit breaker of {{ $value | humanizePercentage }} of the processes of {{ $labels.job }} is open: what they are asked is neither read nor written.",
             Dashboard = DashboardUids.Data,
             For = TimeSpan.FromSeconds(30),
-            Expression = timing => $"min by (job) (max_over_time({BreakerState}{{{Postgres}}}[{timing.Range(Minute)}])) > 0",
+            // Of a PostgreSQL that hangs, a process that is asked little hears late: half of them will do.
+            Expression = timing => $"avg by (job) (clamp_max(max_over_time({BreakerState}{{{Postgres}}}[{timing.Range(Minute)}]), 1)) >= 0.5",
             Inhibits =
             [
                 new("CircuitBreakerOpen", Postgres), new("PoolExhausted"), new("DatabaseSlow"), new("HandlerErrors"), new("EventLogNotDraining"), new("RelayWithoutLeader"),
-                new("ApiAvailabilityBurnsFast"), new("ApiLatencyBurnsFast"), new("EventFreshnessBurnsFast"), new("SnapshotStale"),
+                new("ApiAvailabilityBurnsFast"), new("ApiLatencyBurnsFast"), new("EventFreshnessBurnsFast"), new("SnapshotStale"), new("TenantTakesErrors"),
             ],
             Cases =
             [
-                new(2, "",
+                new(2, "66.67%",
                     InputSeries.Gauge($"{BreakerState}{{{Api}, {Postgres}}}", 0, 1, 1),
-                    InputSeries.Gauge($"{BreakerState}{{{Api2}, {Postgres}}}", 0, 0, 2))
+                    InputSeries.Gauge($"{BreakerState}{{{Api2}, {Postgres}}}", 0, 0, 2),
+                    InputSeries.Gauge($"{BreakerState}{{{Api3}, {Postgres}}}", 0, 0, 0))
                 {
                     Labels = new Dictionary<string, string> { ["job"] = "rustok-api" },
                 },

@@ -40,18 +40,19 @@ internal sealed class StreamGauges
         IDatabase database, int partition)
     {
         var stream = StreamNames.Stream(partition);
-        var length = database.StreamLengthAsync(stream);
+        var length = await database.StreamLengthAsync(stream);
         var groups = await database.KeyExistsAsync(stream) ? await database.StreamGroupInfoAsync(stream) : [];
         List<Measurement<long>> lags = [], pending = [];
         foreach (var group in groups)
         {
             KeyValuePair<string, object?>[] labels = [new(Attributes.Partition, partition), new(Attributes.Group, group.Name)];
+            // After a restart Redis takes entries for unread that were trimmed long ago, and never finds out.
             if (group.Lag is { } lag)
-                lags.Add(new Measurement<long>(lag, labels));
+                lags.Add(new Measurement<long>(Math.Min(lag, length), labels));
             pending.Add(new Measurement<long>(group.PendingMessageCount, labels));
         }
 
-        return (new Measurement<long>(await length, new KeyValuePair<string, object?>(Attributes.Partition, partition)), lags, pending);
+        return (new Measurement<long>(length, new KeyValuePair<string, object?>(Attributes.Partition, partition)), lags, pending);
     }
 
     private sealed record Snapshot(
