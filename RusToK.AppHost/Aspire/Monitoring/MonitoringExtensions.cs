@@ -65,7 +65,8 @@ internal static class MonitoringExtensions
             .WithUrlForEndpoint("http", url => url.DisplayText = "Jaeger")
             .WithUrlForEndpoint("otlp", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .WithUrlForEndpoint("health", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-            .WithHealthProbe(HealthProbe.Http("health", 13133, "/status"))
+            .WithHealthProbe(HealthProbe.Http(13133, "/status"))
+            .InKubernetes(KubernetesWorkload.Limit)
             .PublishAt(16686);
 
     private static IResourceBuilder<ContainerResource> AddPrometheus(
@@ -101,7 +102,7 @@ internal static class MonitoringExtensions
             .WithVolume($"rustok-{name}", dataPath)
             .WithHttpHealthCheck(readyPath)
             .WithUrlForEndpoint("http", url => url.DisplayText = $"{char.ToUpperInvariant(name[0])}{name[1..]}")
-            .WithHealthProbe(HealthProbe.Http("http", port, readyPath))
+            .WithHealthProbe(HealthProbe.Http(port, readyPath))
             .PublishImage()
             .PublishAt(port);
 }

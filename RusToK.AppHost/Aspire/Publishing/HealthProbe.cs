@@ -17,9 +17,9 @@ internal sealed record HealthProbe(IReadOnlyList<string> Test, int? Port = null,
     public static HealthProbe Redis { get; } = new(["CMD-SHELL", "REDISCLI_AUTH=\"$$REDIS_PASSWORD\" redis-cli ping | grep -q PONG"]);
 
     /// <summary>The API or the Worker.</summary>
-    public static HealthProbe Service { get; } = Http("http", ServicePorts.Http, "/health/ready") with { LivePath = "/health/live", StartupPath = "/health/startup" };
+    public static HealthProbe Service { get; } = Http(ServicePorts.Http, "/health/ready") with { LivePath = "/health/live", StartupPath = "/health/startup" };
 
     /// <summary>A server that answers over HTTP, in an image with <c>wget</c>.</summary>
-    public static HealthProbe Http(string endpoint, int port, string readyPath) =>
+    public static HealthProbe Http(int port, string readyPath) =>
         new(["CMD", "wget", "-q", "--spider", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{readyPath}")], port, readyPath);
 }

@@ -23,7 +23,7 @@ internal static partial class KubernetesOutput
         values.Load(new StringReader(await File.ReadAllTextAsync(file, cancellationToken)));
         var root = (YamlMappingNode)values.Documents[0].RootNode;
         var unset = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var template in Directory.EnumerateFiles(Path.Combine(chart, "templates"), "*.yaml", SearchOption.AllDirectories))
+        foreach (var template in Directory.GetFiles(Path.Combine(chart, "templates"), "*.yaml", SearchOption.AllDirectories).Select(NameJob))
         {
             var text = await File.ReadAllTextAsync(template, cancellationToken);
             await File.WriteAllTextAsync(template, Reference().Replace(text, reference => Require(reference, root, unset)), cancellationToken);
@@ -34,8 +34,25 @@ internal static partial class KubernetesOutput
         foreach (var section in (string[])[Secrets, Settings])
             root.Children[section] = new YamlMappingNode(unset.Where(name => name.StartsWith($"{section}.", StringComparison.Ordinal))
                 .SelectMany(name => new YamlNode[] { name[(section.Length + 1)..], Quoted("") }));
-        await using var writer = new StreamWriter(file);
+        await SaveAsync(values, file, cancellationToken);
+    }
+
+    private static async Task SaveAsync(YamlStream values, string file, CancellationToken cancellationToken)
+    {
+        await using var writer = new StringWriter { NewLine = "\n" };
         values.Save(writer, assignAnchors: false);
+        // A mark of the document's end, which a reader of one document has no use for.
+        await File.WriteAllTextAsync(file, writer.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal), cancellationToken);
+    }
+
+    /// <summary>A file is called after its resource, whose name may be one that Helm makes.</summary>
+    private static string NameJob(string template)
+    {
+        if (!Path.GetFileName(template).Contains("{{", StringComparison.Ordinal))
+            return template;
+        var named = Path.Combine(Path.GetDirectoryName(template)!, "job.yaml");
+        File.Move(template, named, overwrite: true);
+        return named;
     }
 
     private static string Require(Match reference, YamlMappingNode root, SortedSet<string> unset)

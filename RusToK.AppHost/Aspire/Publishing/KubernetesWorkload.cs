@@ -10,6 +10,9 @@ internal static class KubernetesWorkload
     private const string NameLabel = "app.kubernetes.io/name";
     private const string ComponentLabel = "app.kubernetes.io/component";
 
+    /// <summary>APP_UID of the images of .NET; Kubernetes wants to see a number to know that it is not root.</summary>
+    private const long AppUser = 1654;
+
     /// <summary>The group that owns the volumes of images whose user is not root.</summary>
     private const long VolumeGroup = 2000;
 
@@ -18,6 +21,8 @@ internal static class KubernetesWorkload
     {
         var container = Container(resource);
         container.ReadinessProbe = Make(probe, probe.ReadyPath, failures: 3);
+        if (resource.Workload is StatefulSet { Spec: var stateful })
+            stateful.ServiceName = resource.Service!.Metadata.Name;
         if (probe.LivePath is { } live)
             container.LivenessProbe = Make(probe, live, failures: 6);
         if (probe.StartupPath is { } startup)
@@ -38,11 +43,11 @@ internal static class KubernetesWorkload
         template.Spec.TerminationGracePeriodSeconds = 40;
         var container = Container(resource);
         container.Resources = ContainerSize.Service.Of();
-        container.SecurityContext = new SecurityContextV1 { AllowPrivilegeEscalation = false, RunAsNonRoot = true };
+        container.SecurityContext = new SecurityContextV1 { AllowPrivilegeEscalation = false, RunAsNonRoot = true, RunAsUser = AppUser };
         if (resource.Workload is Deployment deployment)
         {
             deployment.Spec.Selector.MatchLabels[NameLabel] = name;
-            deployment.Spec.Strategy.RollingUpdate!.MaxUnavailable = 0;
+            deployment.Spec.Strategy.RollingUpdate.MaxUnavailable = 0;
         }
 
         if (resource.Service is { } service)
@@ -63,12 +68,17 @@ internal static class KubernetesWorkload
         resource.Workload = null;
     }
 
-    /// <summary>Volumes that belong to the group of the container, whose user is not root.</summary>
+    /// <summary>Volumes that belong to the group of the container, whose user is not root, and that one container has at a time.</summary>
     public static void OwnVolumes(KubernetesResource resource)
     {
-        Template(resource).Spec.SecurityContext = new PodSecurityContextV1 { FsGroup = VolumeGroup, FsGroupChangePolicy = "OnRootMismatch", SupplementalGroupsPolicy = "Merge" };
-        Container(resource).Resources = ContainerSize.Watching.Of();
+        if (resource.Workload is Deployment deployment)
+            deployment.Spec.Strategy = new DeploymentStrategyV1 { Type = "Recreate", RollingUpdate = null! };
+        Template(resource).Spec.SecurityContext = new PodSecurityContextV1 { FsGroup = VolumeGroup, FsGroupChangePolicy = "OnRootMismatch" };
+        Limit(resource);
     }
+
+    /// <summary>No more memory than what watches is worth.</summary>
+    public static void Limit(KubernetesResource resource) => Container(resource).Resources = ContainerSize.Watching.Of();
 
     /// <summary>Lets it list and watch the pods of its namespace.</summary>
     public static void DiscoverPods(KubernetesResource resource)

@@ -20,6 +20,7 @@ internal static class Publishers
             case PublishedAs.Kubernetes:
                 builder.AddKubernetesEnvironment(PublishedAs.Kubernetes)
                     .WithDashboard(false)
+                    .WithHelm(chart => chart.WithChartName("rustok").WithChartDescription("RusToK: API, Worker, migrations, and what watches them"))
                     .WithProperties(cluster => (cluster.DefaultStorageType, cluster.DefaultStorageSize) = ("pvc", "10Gi"));
                 break;
             default:

@@ -6,6 +6,8 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RusToK.Tests.EndToEnd;
 using Xunit;
 
@@ -50,6 +52,7 @@ public abstract class DistributedSystem : IAsyncLifetime
             ],
             // Its variables are among those that processes get.
             (options, _) => options.DisableDashboard = false);
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         _application = await builder.BuildAsync();
         using var bound = new CancellationTokenSource(StartTimeout);
         await _application.StartAsync(bound.Token);

@@ -1,7 +1,7 @@
 namespace RusToK.AppHost;
 
 /// <summary>What only whoever deploys knows.</summary>
-internal static class Deployment
+internal static class DeploymentSettings
 {
     // The publisher of Kubernetes asks for every value that is missing, and waits. This one is written nowhere.
     private const string Later = "set-by-whoever-deploys";
