@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry;
 using RusToK.Core.Telemetry.Catalogue.Instruments;
 
@@ -18,7 +19,9 @@ public static class EventMetrics
 
     public static readonly Counter<long> Published = EventInstruments.Published.CreateCounter<long>();
 
-    public static readonly Counter<long> Repairs = EventInstruments.Repairs.CreateCounter<long>();
+    private static readonly Counter<long> Repairs = EventInstruments.Repairs.CreateCounter<long>();
+
+    private static readonly string[] LosersOfData = [Dependencies.Redis, Dependencies.PostgreSql];
 
     private static readonly Counter<long> Sent = EventInstruments.Sent.CreateCounter<long>();
 
@@ -41,7 +44,8 @@ public static class EventMetrics
     public static void Initialise(IEventConsumer projection, int partitions)
     {
         CountSent(0);
-        Repairs.Add(0);
+        foreach (var dependency in LosersOfData)
+            Repairs.Add(0, new KeyValuePair<string, object?>(Attributes.Dependency, dependency));
         for (var partition = 0; partition < partitions; partition++)
             Published.Add(0, new KeyValuePair<string, object?>(Attributes.Partition, partition));
 
@@ -56,6 +60,9 @@ public static class EventMetrics
             DeadLettersReplayed.Add(0, handler, new(Attributes.EventType, type));
         }
     }
+
+    /// <param name="lostBy">The dependency that had lost data, so that the streams were filled again.</param>
+    public static void CountRepair(string lostBy) => Repairs.Add(1, new KeyValuePair<string, object?>(Attributes.Dependency, lostBy));
 
     public static void CountSent(int events) => Sent.Add(
         events,

@@ -46,7 +46,7 @@ internal static class DataFaults
             Concluded = "dependency redis",
             Consequences = [.. ApiIsSlow, .. EventsAreLate, "CircuitBreakerOpen", "CacheHitRatioCollapsed", "HandlerErrors", "StreamsRefilled"],
         },
-        new("redis-emptied", "Redis loses everything it holds, the streams among it.", "StreamsRefilled", new Culprit($"sum(increase({RelayRepairs}[15s]))"), EmptyRedisAsync)
+        new("redis-emptied", "Redis loses everything it holds, the streams among it.", "StreamsRefilled", new Culprit($"sum by (dependency) (increase({RelayRepairs}[15s]))", ("dependency", "redis")), EmptyRedisAsync)
         {
             Concluded = "dependency redis",
             Consequences = [.. EventsAreLate, "CacheHitRatioCollapsed", "HandlerErrors"],

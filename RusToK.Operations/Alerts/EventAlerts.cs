@@ -70,12 +70,18 @@ internal static class EventAlerts
             Name = "StreamsRefilled",
             Severity = Severity.Ticket,
             Service = Worker,
-            Summary = "The event streams were filled again",
-            Description = "{{ $value | humanize }} times in 15 minutes the relay filled the streams again from the log: Redis had lost them, or PostgreSQL its last batches. No event is lost; what else Redis held may be.",
+            Summary = "The event streams were filled again, for {{ $labels.dependency }} had lost data",
+            Description = "{{ $value | humanize }} times in 15 minutes the relay filled the streams again from the log: Redis had lost them, or PostgreSQL its last batches. No event is lost; what else {{ $labels.dependency }} held may be.",
             Dashboard = DashboardUids.Events,
             For = TimeSpan.Zero,
-            Expression = timing => $"sum(increase({RelayRepairs}[{timing.Range(TimeSpan.FromMinutes(15))}])) > 0",
-            Cases = [new(15, "15", InputSeries.Counter(RelayRepairs, 0, 0, 1))],
+            Expression = timing => $"sum by (dependency) (increase({RelayRepairs}[{timing.Range(TimeSpan.FromMinutes(15))}])) > 0",
+            Cases =
+            [
+                new(15, "15", InputSeries.Counter($"{RelayRepairs}{{dependency=\"redis\"}}", 0, 0, 1))
+                {
+                    Labels = new Dictionary<string, string> { ["dependency"] = "redis" },
+                },
+            ],
         },
         new()
         {

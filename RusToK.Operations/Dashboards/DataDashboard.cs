@@ -48,7 +48,7 @@ internal static class DataDashboard
                 Panel.Level("Entries of the streams", EventInstruments.StreamLength, "partition") with { Details = DashboardUids.Events },
                 Panel.Level("Since the streams were last seen", EventInstruments.StreamSnapshotAge).Saying("The first sign that Redis is away.") with { Limit = 30 },
                 Panel.Rate("Messages between caches", CacheInstruments.Messages, "cache, direction"),
-                Panel.Rate("Streams filled again", EventInstruments.Repairs))
+                Panel.Rate("Streams filled again", EventInstruments.Repairs, "dependency"))
             { Runbook = "redis-unavailable" },
             new("Caches",
                 DataPanels.HitRatio("Hits by cache", "cache"),

@@ -41,7 +41,7 @@ internal static class EventsDashboard
                 },
                 Panel.Rate("Published by partition", EventInstruments.Published, "partition").Saying("One much above the others: one aggregate is changed all the time."),
                 Panel.Rate("Sent", EventInstruments.Sent, "messaging_destination_name"),
-                Panel.Rate("Repairs", EventInstruments.Repairs).Saying("Nothing is lost by it; consumers see events again, and ignore them."))
+                Panel.Rate("Repairs", EventInstruments.Repairs, "dependency").Saying("Nothing is lost by it; consumers see events again, and ignore them."))
             { Runbook = "relay-without-leader" },
             new("4. Streams: waiting for consumers",
                 Panel.Level("Length", EventInstruments.StreamLength, "partition") with

@@ -4,6 +4,7 @@ using Npgsql;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Resilience;
 using RusToK.Core.Telemetry;
 using StackExchange.Redis;
 
@@ -115,10 +116,10 @@ internal sealed class EventRelay(
             await MaintainAsync(stop);
             await WithRedisAsync(async () =>
             {
-                if (await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, unsettled[0].Tails))
-                    await _repair.FinishPredecessorAsync(session, unsettled, state.Partitions, _generation, stop);
+                if (await _repair.WhoLostDataAsync(state.Partitions, _generation, _newest.No, unsettled[0].Tails) is { } loser)
+                    _generation = await _repair.RebuildStreamsAsync(loser, session, state.Partitions, stop);
                 else
-                    _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+                    await _repair.FinishPredecessorAsync(session, unsettled, state.Partitions, _generation, stop);
             }, stop);
         }
 
@@ -203,7 +204,7 @@ internal sealed class EventRelay(
                                 return;
                             case PublishOutcome.Lost:
                                 span?.AddEvent(new ActivityEvent("streams lost"));
-                                _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+                                _generation = await _repair.RebuildStreamsAsync(Dependencies.Redis, session, state.Partitions, stop);
                                 return;
                             case PublishOutcome.Full:
                                 if (!isFull)
@@ -305,8 +306,8 @@ internal sealed class EventRelay(
                 await _trimPoint.TrimAsync(relay.Redis, state.Partitions);
                 await TakeStreamsAsync();
                 // A quiet log publishes nothing, so nothing else would notice that Redis has lost some or all.
-                if (!await _repair.IsIntactAsync(state.Partitions, _generation, _newest.No, _tails))
-                    _generation = await _repair.RebuildStreamsAsync(session, state.Partitions, stop);
+                if (await _repair.WhoLostDataAsync(state.Partitions, _generation, _newest.No, _tails) is { } loser)
+                    _generation = await _repair.RebuildStreamsAsync(loser, session, state.Partitions, stop);
             }
             catch (Exception error) when (error is RedisException or TimeoutException or StreamsLostException)
             {

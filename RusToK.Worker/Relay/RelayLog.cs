@@ -14,9 +14,9 @@ internal static partial class RelayLog
         EventName = "relay.redis_unavailable")]
     public static partial void RedisUnavailable(ILogger logger, Exception error, TimeSpan delay);
 
-    [LoggerMessage(1004, LogLevel.Warning, "Redis has lost its streams; filling generation {Generation} from batch {From} on",
+    [LoggerMessage(1004, LogLevel.Warning, "{LostBy} has lost data; filling the streams, now generation {Generation}, from batch {From} on",
         EventName = "relay.streams_lost")]
-    public static partial void StreamsLost(ILogger logger, long generation, long from);
+    public static partial void StreamsLost(ILogger logger, string lostBy, long generation, long from);
 
     [LoggerMessage(1005, LogLevel.Information, "Streams are filled again: {Events} events of {Batches} batches",
         EventName = "relay.streams_repaired")]

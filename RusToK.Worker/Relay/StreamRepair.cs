@@ -2,6 +2,7 @@ using Npgsql;
 using RusToK.Core.Events;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Resilience;
 using StackExchange.Redis;
 
 namespace RusToK.Worker.Relay;
@@ -25,27 +26,30 @@ internal sealed class StreamRepair(
         """;
 
     /// <summary>
-    /// Whether every stream belongs to this generation, has all that was published, and knows no batch that the log does not. Redis may have
-    /// lost its newest entries, or a repair may have ended halfway; a crash of PostgreSQL may take back the newest batches, and a restored
-    /// backup older ones.
+    /// Who has lost data, so that the streams have to be filled again. Every stream has to belong to this generation and to have all that was
+    /// published, which it does not when Redis has lost entries or a repair has ended halfway; and it may know no batch that the log does
+    /// not, which it does when a crash of PostgreSQL has taken back the newest batches, or a restored backup older ones.
     /// </summary>
     /// <param name="partitions">The number of streams.</param>
     /// <param name="generation">That of the streams.</param>
     /// <param name="newest">Number of the newest batch of the log.</param>
     /// <param name="tails">Where the streams end at least.</param>
-    public async Task<bool> IsIntactAsync(int partitions, long generation, long newest, StreamTails tails)
+    /// <returns>The dependency (<see cref="Core.Resilience.Dependencies"/>); null when log and streams fit together.</returns>
+    public async Task<string?> WhoLostDataAsync(int partitions, long generation, long newest, StreamTails tails)
     {
         var database = redis.GetDatabase();
         for (var partition = 0; partition < partitions; partition++)
         {
             if (await database.StringGetAsync(StreamNames.Generation(partition)) != generation)
-                return false;
+                return Dependencies.Redis;
             var end = await EndAsync(database, partition);
-            if (end.Batch > newest || end < tails[partition])
-                return false;
+            if (end.Batch > newest)
+                return Dependencies.PostgreSql;
+            if (end < tails[partition])
+                return Dependencies.Redis;
         }
 
-        return true;
+        return null;
     }
 
     private static async Task<StreamCursor> EndAsync(IDatabase database, int partition) =>
@@ -54,8 +58,12 @@ internal sealed class StreamRepair(
             : default;
 
     /// <summary>Starts a new generation of streams and fills it.</summary>
+    /// <param name="lostBy">The dependency that has lost data.</param>
+    /// <param name="session">The relay's.</param>
+    /// <param name="partitions">The number of streams.</param>
+    /// <param name="cancellationToken">Ends it halfway.</param>
     /// <returns>The number of the new generation.</returns>
-    public async Task<long> RebuildStreamsAsync(RelaySession session, int partitions, CancellationToken cancellationToken)
+    public async Task<long> RebuildStreamsAsync(string lostBy, RelaySession session, int partitions, CancellationToken cancellationToken)
     {
         var cursors = await CursorsAsync(session.Connection, cancellationToken);
         var newest = await session.NewestBatchAsync(cancellationToken);
@@ -66,7 +74,7 @@ internal sealed class StreamRepair(
         if (newest.No == 0)
             RelayLog.StreamsFirst(logger, partitions);
         else
-            RelayLog.StreamsLost(logger, generation, from);
+            RelayLog.StreamsLost(logger, lostBy, generation, from);
 
         // Where the slowest consumer stands; before the first batch that is published again when there is none.
         StreamCursor Start(int partition)
@@ -102,7 +110,7 @@ internal sealed class StreamRepair(
 
         if (newest.No > 0)
         {
-            EventMetrics.Repairs.Add(1);
+            EventMetrics.CountRepair(lostBy);
             RelayLog.StreamsRepaired(logger, events, batches);
         }
 

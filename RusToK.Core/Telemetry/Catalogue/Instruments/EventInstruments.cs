@@ -30,8 +30,9 @@ public static class EventInstruments
 
     public static readonly MetricDefinition Repairs = new(
         TelemetrySources.EventsMeter, "rustok.relay.repairs", InstrumentKind.Counter, "{repair}",
-        "Times the relay has filled the streams again after Redis lost data.")
+        "Times the relay has filled the streams again, by the dependency that had lost data.")
     {
+        Labels = [MetricLabel.Of(Attributes.Dependency, "redis", "postgresql")],
         FilledBy = "Redis losing its data",
     };
 
