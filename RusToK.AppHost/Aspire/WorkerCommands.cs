@@ -44,6 +44,9 @@ internal static class WorkerCommands
             .WithEnvironment("Demo__PlatformEmail", Accounts.PlatformAdmin)
             .WithEnvironment("Demo__PlatformPassword", secrets.PlatformAdminPassword!)
             .WithEnvironment("Demo__Password", secrets.DemoAdminPassword!)
+            // It sends no telemetry, and yet it has the same name in each start.
+            .WithEnvironment("OTEL_SERVICE_NAME", "rustok-demo")
+            .WithEnvironment("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=demo,deployment.environment.name=development")
             .WithExplicitStart();
         demo.WithEnvironment("Demo__Hooks", demo.GetEndpoint("http"));
         for (var i = 0; i < api.All.Count; i++)

@@ -8,18 +8,18 @@ namespace RusToK.Embedded.Tools;
 /// <summary>An installation of PostgreSQL's server programs.</summary>
 /// <param name="Root">The folder that holds bin, lib and share.</param>
 /// <param name="Bin">The folder of <c>postgres</c> and <c>initdb</c>.</param>
-/// <param name="Version">Major version, 15 or above.</param>
+/// <param name="Version">Major version, 17 or above.</param>
 /// <param name="IsBundled">True for the npm package, which can be copied elsewhere as a whole.</param>
 internal sealed partial record PostgresBinaries(string Root, string Bin, int Version, bool IsBundled)
 {
-    private const int OldestVersion = 15;
+    private const int OldestVersion = 17;
 
     public string Server => Path.Combine(Bin, "postgres");
 
     public string InitDb => Path.Combine(Bin, "initdb");
 
     /// <summary>Finds the npm package of this checkout, else the newest installation on the machine.</summary>
-    /// <exception cref="ToolMissingException">There is none of version 15 or above.</exception>
+    /// <exception cref="ToolMissingException">There is none of version 17 or above.</exception>
     public static PostgresBinaries Find()
     {
         var bundled = NodePlatform.PathIn($"@embedded-postgres/{NodePlatform.Name}", "native");

@@ -13,12 +13,16 @@ internal static class EventFaults
 
     private static readonly string[] EventsAreLate = ["EventFreshnessBurnsFast", "SearchStale"];
 
+    /// <summary>Long enough for the longer window of a burn rate, a divided hour, to see what is given up.</summary>
+    private static readonly TimeSpan UntilTheBudgetBurns = TimeSpan.FromSeconds(40);
+
     public static IReadOnlyList<LabFault> All { get; } =
     [
         new("poison-event", "No consumer of orders can apply an order that was placed.", "DeadLettersGrowing",
             new Culprit($"sum by (handler, event_type) (increase({DeadLettersAdded}[15s]))", ("handler", "orders"), ("event_type", "order.placed")), PoisonAsync)
         {
             Concluded = "consumer orders",
+            Holds = UntilTheBudgetBurns,
             Consequences = [.. EventsAreLate, "EventDeliveryBurnsFast", "HandlerErrors", "ConsumerLag"],
         },
         new("handler-slow", "The consumer of content takes 3 s for a batch.", "EventFreshnessBurnsFast",
@@ -30,11 +34,13 @@ internal static class EventFaults
         new("handler-error", "The consumer of usage fails, for a reason that passes, in four of five attempts.", "HandlerErrors",
             new Culprit($"sum by (handler) (rate({Retries}[10s]))", ("handler", "usage")), Ways.Switched(FaultCatalogue.HandlerError, ("rate", 0.8), ("handler", "usage")))
         {
+            Concluded = "consumer usage",
             Consequences = [.. EventsAreLate, "ConsumerLag", "DeadLettersGrowing", "EventDeliveryBurnsFast"],
         },
         new("webhook-target-down", "Receivers of webhooks refuse the connection.", "WebhookEndpointFailing",
             new Culprit($"sum by (outcome) (rate({WebhookDeliveries}{{outcome!=\"failed\"}}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
         {
+            Holds = UntilTheBudgetBurns,
             Consequences = ["WebhookDeliveryBurnsFast"],
         },
     ];

@@ -35,7 +35,8 @@ internal static class ProcessFaults
             new Culprit($"count by (instance) (count_over_time({TargetInfo}[2m]))", ("instance", "api-2")), KillInALoopAsync)
         {
             Concluded = "instance api-2",
-            Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryDropped"],
+            // The first calls of a process that starts are slow, those of Redis often slower than they may be.
+            Consequences = [.. ApiSuffers, .. StartTakesTime, "TargetDown", "TelemetryDropped", "CircuitBreakerOpen"],
         },
         new("targets-lost", "Prometheus forgets the workers.", "TelemetryAbsent", new Culprit($"sum by (job) (absent({TargetInfo}{{job=\"rustok-worker\"}}))", ("job", "rustok-worker")), ForgetWorkersAsync)
         {

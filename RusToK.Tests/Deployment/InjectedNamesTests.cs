@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ServiceDiscovery;
 using Npgsql;
 using RusToK.Core.Caching;
 using RusToK.Core.Faults;
@@ -9,6 +10,7 @@ using RusToK.Core.Identity;
 using RusToK.Core.Identity.Tokens;
 using RusToK.Core.Persistence;
 using RusToK.Core.Webhooks;
+using RusToK.Demo;
 using RusToK.ServiceDefaults.Telemetry;
 using RusToK.ServiceDefaults.Telemetry.Export;
 using RusToK.Tests.Architecture;
@@ -68,6 +70,7 @@ public sealed class InjectedNamesTests
     [InlineData("api-1", "ConnectionStrings__rustok", "ConnectionStrings__redis", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "Identity__SigningKeys__0__Secret")]
     [InlineData("worker-1", "ConnectionStrings__rustok", "ConnectionStrings__redis", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "Telemetry__Backends__0__Endpoint")]
     [InlineData("migrate", "ConnectionStrings__rustok", "Database__AppPassword", "Database__WorkerPassword")]
+    [InlineData("demo", "services__api-1__http__0", "services__api-2__http__0", "Demo__Apis__0", "Demo__PlatformPassword")]
     public void A_process_is_given_what_it_needs(string process, params string[] names) => Assert.Subset(Processes()[process].ToHashSet(), names.ToHashSet());
 
     [Theory]
@@ -113,6 +116,18 @@ public sealed class InjectedNamesTests
         Assert.Contains($"OTEL_RESOURCE_ATTRIBUTES=service.instance.id={process},deployment.environment.name=development", text);
     }
 
+    [Theory]
+    [InlineData("api-1", "http://localhost:5001/")]
+    [InlineData("api-2", "http://localhost:5002/")]
+    public async Task Service_discovery_finds_a_process_by_its_name(string name, string address)
+    {
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(ConfigurationOf("demo")).AddLogging().AddServiceDiscovery().BuildServiceProvider();
+
+        var found = await services.GetRequiredService<ServiceEndpointResolver>().GetEndpointsAsync($"http://{name}", TestContext.Current.CancellationToken);
+
+        Assert.Equal([address], found.Endpoints.Select(endpoint => endpoint.ToString()!.TrimEnd('/') + "/"));
+    }
+
     [Fact]
     public void Settings_of_the_modules_are_bound()
     {
@@ -121,6 +136,7 @@ public sealed class InjectedNamesTests
         Assert.Equal("development", Assert.Single(configuration.GetSection(IdentityOptions.Section).Get<SigningOptions>()!.SigningKeys).Kid);
         Assert.True(configuration.GetSection(FaultsOptions.Section).Get<FaultsOptions>()!.Enabled);
         Assert.True(configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>()!.AllowPrivateAddresses);
+        Assert.Equal(2, ConfigurationOf("demo").GetSection(DemoOptions.Section).Get<DemoOptions>()!.Apis.Length);
     }
 
     private static Dictionary<string, List<string>> Processes() =>

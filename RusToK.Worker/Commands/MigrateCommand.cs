@@ -12,6 +12,9 @@ namespace RusToK.Worker.Commands;
 /// </summary>
 internal static class MigrateCommand
 {
+    /// <summary>The first with <c>transaction_timeout</c>, which bounds the transactions of relay and consumers.</summary>
+    private const int OldestPostgreSql = 17;
+
     public static Command Create()
     {
         var command = new Command("migrate", "Create the database logins and apply all migrations (as the owner of the database).");
@@ -23,6 +26,7 @@ internal static class MigrateCommand
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var dataSource = services.GetRequiredService<NpgsqlDataSource>();
+        await RequireVersionAsync(dataSource, cancellationToken);
         await EnsureLoginAsync(dataSource, DatabaseRoles.App, configuration["Database:AppPassword"], cancellationToken);
         await EnsureLoginAsync(dataSource, DatabaseRoles.Worker, configuration["Database:WorkerPassword"], cancellationToken);
 
@@ -34,6 +38,13 @@ internal static class MigrateCommand
             ? "The schema is up to date."
             : $"Applied {pending.Count} migrations: {string.Join(", ", pending)}.");
         return 0;
+    }
+
+    private static async Task RequireVersionAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (connection.PostgreSqlVersion.Major < OldestPostgreSql)
+            throw new InvalidOperationException($"The server is PostgreSQL {connection.PostgreSqlVersion}: {OldestPostgreSql} or later is needed.");
     }
 
     /// <summary>Creates a login, or sets its password; without a configured password an existing login is left as it is.</summary>

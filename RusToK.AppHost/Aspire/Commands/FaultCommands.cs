@@ -9,8 +9,18 @@ namespace RusToK.AppHost.Commands;
 internal static class FaultCommands
 {
     private const string Fault = "fault";
-    private const string Rate = "rate";
-    private const string Seconds = "seconds";
+
+    /// <summary>What a fault can be told, by the names that <c>PUT /faults/{fault}</c> has for it.</summary>
+    private static readonly (string Name, string Label, InputType Type, string? Value, string Description)[] Settings =
+    [
+        ("rate", "Share of calls", InputType.Number, "1", "From 0 to 1."),
+        ("durationSeconds", "Seconds", InputType.Number, "60", "After them it ends by itself."),
+        ("latencySeconds", "Delay in seconds", InputType.Number, null, "How much longer things take. For faults that delay, and for them only."),
+        ("handler", "Consumer", InputType.Text, null, "Strikes this one only."),
+        ("eventType", "Event type", InputType.Text, null, "Strikes events of this type only."),
+        ("field", "Resolver", InputType.Text, null, "Strikes this one only, such as Query.products."),
+        ("tenant", "Tenant", InputType.Text, null, "Strikes this one only, by its id."),
+    ];
 
     /// <summary>Allows faults in a process of development, and adds the commands that switch them.</summary>
     public static IResourceBuilder<ProjectResource> WithFaults(this IResourceBuilder<ProjectResource> project, ApplicationSecrets secrets)
@@ -26,9 +36,11 @@ internal static class FaultCommands
                 IconName = "Bug",
                 Arguments =
                 [
-                    new InteractionInput { Name = Fault, Label = "Fault", InputType = InputType.Text, Required = true, Description = "As GET /faults names them, such as database-slow." },
-                    new InteractionInput { Name = Rate, Label = "Share of calls", InputType = InputType.Number, Value = "1", Description = "From 0 to 1." },
-                    new InteractionInput { Name = Seconds, Label = "Seconds", InputType = InputType.Number, Value = "60", Description = "After them it ends by itself." },
+                    new InteractionInput { Name = Fault, Label = "Fault", InputType = InputType.Text, Required = true, Description = "As GET /faults names them, such as database-error." },
+                    .. Settings.Select(setting => new InteractionInput
+                    {
+                        Name = setting.Name, Label = setting.Label, InputType = setting.Type, Value = setting.Value, Description = setting.Description,
+                    }),
                 ],
             })
             .WithCommand("clear-faults", "Clear faults", context => ClearAsync(project, token.Resource, context), new CommandOptions
@@ -41,8 +53,11 @@ internal static class FaultCommands
     private static async Task<ExecuteCommandResult> InjectAsync(IResourceBuilder<ProjectResource> project, ParameterResource token, ExecuteCommandContext context)
     {
         var name = context.Arguments.GetString(Fault) ?? "";
-        var body = new { rate = Number(context, Rate, 1), durationSeconds = Number(context, Seconds, 60) };
-        return await SendAsync(project, token, HttpMethod.Put, $"/faults/{Uri.EscapeDataString(name)}", JsonContent.Create(body), $"{name} strikes {project.Resource.Name} for {body.durationSeconds} s", context);
+        var body = new Dictionary<string, object>();
+        foreach (var (setting, _, type, _, _) in Settings)
+            if (context.Arguments.GetString(setting) is { Length: > 0 } value)
+                body[setting] = type == InputType.Number && double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : value;
+        return await SendAsync(project, token, HttpMethod.Put, $"/faults/{Uri.EscapeDataString(name)}", JsonContent.Create(body), $"{name} strikes {project.Resource.Name}", context);
     }
 
     private static Task<ExecuteCommandResult> ClearAsync(IResourceBuilder<ProjectResource> project, ParameterResource token, ExecuteCommandContext context) =>
@@ -60,7 +75,4 @@ internal static class FaultCommands
             ? CommandResults.Success(done)
             : CommandResults.Failure(await response.Content.ReadAsStringAsync(context.CancellationToken));
     }
-
-    private static double Number(ExecuteCommandContext context, string name, double otherwise) =>
-        double.TryParse(context.Arguments.GetString(name), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

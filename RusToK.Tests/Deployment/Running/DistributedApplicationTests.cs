@@ -95,7 +95,8 @@ public abstract class DistributedApplicationTests(DistributedSystem system)
         [
             new() { Name = "fault", InputType = Aspire.Hosting.InputType.Text, Value = "redis-slow" },
             new() { Name = "rate", InputType = Aspire.Hosting.InputType.Number, Value = "0.5" },
-            new() { Name = "seconds", InputType = Aspire.Hosting.InputType.Number, Value = "30" },
+            new() { Name = "durationSeconds", InputType = Aspire.Hosting.InputType.Number, Value = "30" },
+            new() { Name = "latencySeconds", InputType = Aspire.Hosting.InputType.Number, Value = "0.2" },
         ]);
 
         var injected = await system.Commands.ExecuteCommandAsync(process, "inject-fault", arguments, Cancellation);
@@ -105,8 +106,18 @@ public abstract class DistributedApplicationTests(DistributedSystem system)
     }
 
     [Fact]
-    public void The_environment_of_each_process_is_the_one_that_is_written_down() =>
-        Snapshots.AssertAre("environment.txt", InjectedEnvironment.Render(["migrate", "seed", "api-1", "worker-1", "demo"], system.EnvironmentOf));
+    public async Task The_environment_of_each_process_is_the_one_that_is_written_down()
+    {
+        // What has never started has no environment yet.
+        await SucceedsAsync("api-1", "start-demo-traffic");
+        await system.Resources.WaitForResourceHealthyAsync("demo", Cancellation);
+
+        var environment = InjectedEnvironment.Render(["migrate", "seed", "api-1", "worker-1", "demo"], system.EnvironmentOf);
+
+        await SucceedsAsync("api-1", "stop-demo-traffic");
+        await system.Resources.WaitForResourceAsync("demo", KnownResourceStates.TerminalStates, Cancellation);
+        Snapshots.AssertAre("environment.txt", environment);
+    }
 
     private async Task<(Guid Id, string TraceId)> CreateAsync(string replica)
     {
