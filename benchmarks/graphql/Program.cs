@@ -3,6 +3,7 @@ using RusToK.Benchmarks.GraphQL;
 using RusToK.Benchmarks.GraphQL.Contestants;
 using RusToK.Benchmarks.GraphQL.Load;
 using RusToK.Benchmarks.GraphQL.Servers;
+using RusToK.Benchmarks.GraphQL.Settings;
 using RusToK.Benchmarks.Telemetry.Reporting;
 
 string[] names = [.. ProductQuestion.All.Select(q => q.Name)];
@@ -15,6 +16,7 @@ Option<int> slices = new("--slices") { DefaultValueFactory = _ => 2, Description
 Option<int> milliseconds = new("--milliseconds") { DefaultValueFactory = _ => 500, Description = "duration of a part" };
 Option<int> connections = new("--connections") { DefaultValueFactory = _ => 32, Description = "connections, each of which waits for its answer before it asks again" };
 Option<int> products = new("--products") { DefaultValueFactory = _ => 10_000, Description = "size of the catalog" };
+Option<bool> settings = new("--settings") { Description = "instead of all that: the API under each setting of its runtime" };
 Option<string?> json = new("--json") { Description = "file to write every round's numbers to" };
 Argument<string> kind = new("kind");
 Command serve = new("serve", "Is a contestant: what the benchmark starts.") { kind };
@@ -27,15 +29,18 @@ serve.SetAction((parsed, cancellationToken) => parsed.GetValue(kind) switch
 });
 RootCommand command = new("Measures GraphQL over HTTP against a server that sends the same bytes and one that asks the same tables by hand.")
 {
-    only, contestants, rounds, warmUp, slices, milliseconds, connections, products, json, serve,
+    only, contestants, rounds, warmUp, slices, milliseconds, connections, products, settings, json, serve,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     var plan = new LoadPlan(
         parsed.GetValue(warmUp), parsed.GetValue(rounds), parsed.GetValue(slices), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)), parsed.GetValue(connections));
-    var report = new Report();
-    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), cancellationToken);
-    foreach (var question in ProductQuestion.All.Where(q => parsed.GetValue(only)!.Contains(q.Name)))
+    var report = new Report("graphql", args);
+    var isOfSettings = parsed.GetValue(settings);
+    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), apis: !isOfSettings, cancellationToken);
+    if (isOfSettings)
+        await SettingsTournament.RunAsync(system, plan, report, cancellationToken);
+    foreach (var question in ProductQuestion.All.Where(q => !isOfSettings && parsed.GetValue(only)!.Contains(q.Name)))
         await Tournament.RunAsync(system, question, parsed.GetValue(contestants)!, plan, report, cancellationToken);
     if (parsed.GetValue(json) is { } file)
         await report.WriteAsync(file, cancellationToken);

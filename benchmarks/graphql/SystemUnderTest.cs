@@ -45,13 +45,18 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>With Redis, and asking it whether a request is one too many, as it does where limits are on.</summary>
     public ProjectProcess Limiting { get; private set; } = null!;
 
-    public static async Task<SystemUnderTest> StartAsync(int products, CancellationToken cancellationToken)
+    /// <param name="products">Size of the catalog.</param>
+    /// <param name="apis">Whether the API is started in its three ways.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SystemUnderTest> StartAsync(int products, bool apis, CancellationToken cancellationToken)
     {
         var system = new SystemUnderTest(await EmbeddedServers.StartAsync(
             new EmbeddedServersOptions { MaxConnections = 150, SharedBuffers = "512MB" }, cancellationToken));
         try
         {
             await system.PrepareAsync(products, cancellationToken);
+            if (apis)
+                await system.StartApisAsync(cancellationToken);
             return system;
         }
         catch
@@ -74,6 +79,10 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         await CatalogGenerator.FillAsync(Database.Superuser, Scenario.Tenant, products, cancellationToken);
         await CreateTenantAsync(cancellationToken);
         Backend = Add(await OtlpSink.StartAsync(TimeSpan.Zero, cancellationToken));
+    }
+
+    private async Task StartApisAsync(CancellationToken cancellationToken)
+    {
         var redis = ("ConnectionStrings__redis", Servers.Redis.ConnectionString);
         Forgetful = await StartApiAsync("forgetful", cancellationToken, ("RateLimits__Enabled", "false"));
         Remembering = await StartApiAsync("remembering", cancellationToken, redis, ("RateLimits__Enabled", "false"));
@@ -102,7 +111,11 @@ internal sealed class SystemUnderTest : IAsyncDisposable
             new CreateTenant("Benchmark", "benchmark", null, "en"), new CommandContext(Scenario.Tenant, "en", ActorId: null, Guid.CreateVersion7()), cancellationToken);
     }
 
-    private async Task<ProjectProcess> StartApiAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    /// <summary>Another process of the API.</summary>
+    /// <param name="name">Of the process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">Its environment, beside what all have: no Redis unless it is told.</param>
+    public async Task<ProjectProcess> StartApiAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var environment = ThroughputTournament.Exporting(Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
         environment["ConnectionStrings__rustok"] = Database.AppConnectionString + ";Maximum Pool Size=20";

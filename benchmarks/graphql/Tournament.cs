@@ -53,7 +53,7 @@ internal static class Tournament
             var turns = await Rounds.RunAsync(contestants, c => c.Status == 200 ? data : default, processors, plan, cancellationToken);
             if (system.Backend.Spans == spans)
                 throw new InvalidOperationException("No span has reached the backend: telemetry was not on.");
-            Print(question, plan, contestants, turns, answer.Length);
+            Print(report, question, plan, contestants, turns, answer.Length);
             Keep(report, question, turns);
         }
         finally
@@ -66,8 +66,7 @@ internal static class Tournament
     private static async Task<IReadOnlyList<Contestant>> ContestantsAsync(
         SystemUnderTest system, ProductQuestion question, int @static, int bare, CancellationToken cancellationToken)
     {
-        foreach (var api in (int[])[system.Forgetful.Port, system.Remembering.Port, system.Limiting.Port])
-            _ = await AskAsync(api, Requests.Persist(question), cancellationToken);
+        _ = await LearnAsync([system.Forgetful.Port, system.Remembering.Port, system.Limiting.Port], question, cancellationToken);
         var (_, tag) = await AskAsync(system.Remembering.Port, Requests.GetByHash(question), cancellationToken);
         if (tag is null)
             throw new InvalidOperationException("The API does not keep its answer.");
@@ -83,6 +82,16 @@ internal static class Tournament
             new("the same, 304", system.Remembering.Name, system.Remembering.Port, Requests.GetByHash(question, tag), Status: 304),
             new("the same, rate limits on", system.Limiting.Name, system.Limiting.Port, byHash),
         ];
+    }
+
+    /// <summary>Tells processes of the API the document, so that its hash will do.</summary>
+    /// <returns>What all of them have to answer.</returns>
+    public static async Task<ReadOnlyMemory<byte>> LearnAsync(IEnumerable<int> apis, ProductQuestion question, CancellationToken cancellationToken)
+    {
+        var answer = Array.Empty<byte>();
+        foreach (var api in apis)
+            (answer, _) = await AskAsync(api, Requests.Persist(question), cancellationToken);
+        return DataOf(answer, question);
     }
 
     private static async Task<byte[]> AnswerAsync(SystemUnderTest system, ProductQuestion question, CancellationToken cancellationToken) =>
@@ -106,7 +115,7 @@ internal static class Tournament
         return answer.AsMemory(0, answer.AsSpan().IndexOf(",\"extensions\""u8));
     }
 
-    private static void Print(ProductQuestion question, LoadPlan plan, IReadOnlyList<Contestant> contestants, Dictionary<string, List<Turn>> turns, int bytes) => Report.Print(
+    private static void Print(Report report, ProductQuestion question, LoadPlan plan, IReadOnlyList<Contestant> contestants, Dictionary<string, List<Turn>> turns, int bytes) => report.Print(
         string.Create(CultureInfo.InvariantCulture, $"{question.Name}: {question.Products} products with variants, {bytes:N0} bytes, {plan.Connections} connections in a closed loop, medians of {plan.Rounds} rounds of {plan.Slices * plan.Slice.TotalSeconds:0.0} s (lowest-highest)"),
         ["contestant", "requests/s", "of static", "of bare", "server us", "PostgreSQL us", "Redis us", "client us", "p50 ms", "p99 ms"],
         contestants.Select(c => Row(c.Name, turns[c.Name], turns[Static], turns[Bare])));

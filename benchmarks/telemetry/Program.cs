@@ -21,7 +21,7 @@ command.SetAction(async (parsed, cancellationToken) =>
 {
     var chosen = parsed.GetValue(only)!;
     var plan = new LoadPlan(parsed.GetValue(warmUp), parsed.GetValue(rounds), parsed.GetValue(slices), parsed.GetValue(reads), parsed.GetValue(writes), parsed.GetValue(clients));
-    var report = new Report();
+    var report = new Report("telemetry", args);
     if (chosen.Contains("layers"))
         await LayerTournament.RunAsync(plan.Rounds, report, cancellationToken);
     if (chosen.Contains("throughput") || chosen.Contains("backends"))

@@ -38,7 +38,7 @@ internal static class LayerTournament
 
         if (sink.Spans == 0)
             throw new InvalidOperationException("No span has reached the backend: telemetry was not on.");
-        Print(catalogue, results, rounds);
+        Print(report, catalogue, results, rounds);
         foreach (var ((layer, state), costs) in results)
         {
             report.Keep($"layers/{layer}/{state}/nanoseconds", costs.Select(c => c.Nanoseconds));
@@ -74,10 +74,10 @@ internal static class LayerTournament
         return new Cost(elapsed.TotalNanoseconds / count, (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / count);
     }
 
-    private static void Print(LayerCatalogue catalogue, Dictionary<(string Layer, string State), List<Cost>> results, int rounds)
+    private static void Print(Report report, LayerCatalogue catalogue, Dictionary<(string Layer, string State), List<Cost>> results, int rounds)
     {
         var states = TelemetryState.All.Select(s => s.Name).Prepend(Bare).ToList();
-        Report.Print(
+        report.Print(
             $"An operation of each layer: ns (lowest-highest) and bytes on its own thread, medians of {rounds} rounds; `x` is on, by bare or else by off",
             ["operation", .. states, "x"],
             catalogue.All.Select(layer => (IReadOnlyList<string>)

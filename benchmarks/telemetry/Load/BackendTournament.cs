@@ -33,7 +33,7 @@ internal static class BackendTournament
         var turns = await Rounds.RunAsync([served, turnedAway, ignored, delayed], Workload.QueriedList, plan.Reads, plan, cancellationToken);
         if (healthy.Spans == 0)
             throw new InvalidOperationException("No span has reached the healthy backend: telemetry was not on.");
-        Report.Print(
+        report.Print(
             string.Create(CultureInfo.InvariantCulture, $"Backends: {Workload.QueriedList.Name}, medians of {plan.Rounds} rounds (lowest-highest); ratios are by the healthy one"),
             ["backend", "requests/s", "p50 ms", "x", "p99 ms", "x", "memory at the end, MB", "x"],
             turns.Select(t => Row(t.Key, t.Value, turns[Healthy])));

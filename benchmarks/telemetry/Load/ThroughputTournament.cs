@@ -34,7 +34,7 @@ internal static class ThroughputTournament
             Keep(report, work, turns);
         }
 
-        Report.Print(
+        report.Print(
             string.Create(CultureInfo.InvariantCulture, $"The API, {plan.Clients} clients in a closed loop, medians of {plan.Rounds} rounds (lowest-highest); the tax is what is lost by off"),
             ["request and telemetry", "requests/s", "throughput tax", "processor us a request", "processor tax", "p50 ms", "p99 ms", "spans exported a request"],
             rows);

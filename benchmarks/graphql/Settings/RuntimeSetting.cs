@@ -1,0 +1,21 @@
+namespace RusToK.Benchmarks.GraphQL.Settings;
+
+/// <summary>How the runtime of the API's process is set.</summary>
+/// <param name="Name">As in the table.</param>
+/// <param name="Environment">Variables of .NET; numbers are hexadecimal.</param>
+internal sealed record RuntimeSetting(string Name, params (string Name, string Value)[] Environment)
+{
+    public const string Delivered = "as delivered";
+
+    public static IReadOnlyList<RuntimeSetting> All { get; } =
+    [
+        new(Delivered),
+        new("server GC", ("DOTNET_gcServer", "1"), ("DOTNET_GCGen0MaxBudget", "0")),
+        new("workstation GC", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "0")),
+        new("workstation GC, not concurrent", ("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCGen0MaxBudget", "0")),
+        new("workstation GC, youngest generation 64 MB", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "4000000")),
+        new("workstation GC, youngest generation 32 MB", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "2000000")),
+        new("workstation GC, youngest generation 16 MB", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "1000000")),
+        new("no profile-guided code", ("DOTNET_TieredPGO", "0")),
+    ];
+}
