@@ -40,7 +40,6 @@ internal static class EventFaults
         new("webhook-target-down", "Receivers of webhooks refuse the connection.", "WebhookEndpointFailing",
             new Culprit($"sum by (outcome) (rate({WebhookDeliveries}{{outcome!=\"failed\"}}[10s]))", ("outcome", "retried")), Ways.Switched(FaultCatalogue.WebhookTargetDown))
         {
-            Holds = UntilTheBudgetBurns,
             Consequences = ["WebhookDeliveryBurnsFast"],
         },
     ];

@@ -65,7 +65,7 @@ internal sealed class LabSystem : IAsyncDisposable
                 ["Relay__MaxStreamLength"] = "600",
                 ["Webhooks__Delivery__MaxAttempts"] = "2",
                 ["Webhooks__Delivery__RetryDelay"] = "00:00:00.200",
-                ["Webhooks__Delivery__BreakerThreshold"] = "40",
+                ["Webhooks__Delivery__BreakerThreshold"] = "150",
                 // Under a flood the dashboard takes no more than that; what fails or is slow is exported all the same.
                 ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
                 ["OTEL_TRACES_SAMPLER_ARG"] = "0.25",
