@@ -28,7 +28,7 @@ using RusToK.ServiceDefaults.Faults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("rustok-api");
-builder.Services.AddPersistence(builder.Configuration);
+builder.Services.AddPersistence(builder.Configuration, keepsSessions: false);
 builder.Services.AddCommands();
 builder.Services.AddTenancy();
 builder.Services.AddIdentity().AddSignIn(builder.Configuration);

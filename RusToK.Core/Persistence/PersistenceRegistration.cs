@@ -16,14 +16,17 @@ public static class PersistenceRegistration
     public const string ConnectionName = "rustok";
 
     /// <summary>Adds the data source, the EF model, write batches and the event registry.</summary>
+    /// <param name="services">The process's.</param>
+    /// <param name="configuration">With its connection strings.</param>
+    /// <param name="keepsSessions">Whether the process sets or locks anything for longer than a transaction.</param>
     /// <exception cref="InvalidOperationException">There is no connection string <c>rustok</c>.</exception>
-    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, bool keepsSessions = true)
     {
         var connectionString = configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException(
                 "The connection string 'rustok' is missing: set ConnectionStrings__rustok to a PostgreSQL connection string.");
 
-        services.AddSingleton(provider => DataSources.Create(connectionString, provider.GetService<ILoggerFactory>(), ConnectionName));
+        services.AddSingleton(provider => DataSources.Create(connectionString, provider.GetService<ILoggerFactory>(), ConnectionName, keepsSessions));
         services.AddSingleton(TimeProvider.System);
         services.AddResilience();
         services.AddSingleton(EventTypeRegistry.FromAssembly(typeof(PersistenceRegistration).Assembly));

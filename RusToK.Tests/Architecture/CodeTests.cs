@@ -45,6 +45,12 @@ public sealed partial class CodeTests
         .Concat(SourceCode.Lines(line => GetResult().IsMatch(line))),
         "Async all the way: nothing blocks a thread until a task is done.");
 
+    /// <summary>Connections of the API go back to their pool as they are (ADR 0111).</summary>
+    [Fact]
+    public void Nothing_that_the_API_sets_or_locks_in_PostgreSQL_outlives_its_transaction() => Offenders.AssertNone(
+        SourceCode.Lines(line => SessionState().IsMatch(line)).Where(line => !line.StartsWith("RusToK.Worker", StringComparison.Ordinal)),
+        "A setting or a lock of a session, which would be the next request's too.");
+
     [Fact]
     public void There_are_no_regions_and_nothing_is_left_to_do() =>
         Offenders.AssertNone(SourceCode.Lines(line => Region().IsMatch(line) || ToDo().IsMatch(line)), "A region, or a note of something left to do.");
@@ -72,6 +78,9 @@ public sealed partial class CodeTests
     }
 
     private static string NameOf(MethodReference method) => $"{method.DeclaringType.GetElementType().FullName}::{method.Name}";
+
+    [GeneratedRegex("""\bpg_(try_)?advisory_lock(_shared)?\(|\bset_config\([^()]*, false\)|"SET (?!LOCAL\b)|"LISTEN\b""")]
+    private static partial Regex SessionState();
 
     [GeneratedRegex(@"GetAwaiter\(\)\s*\.\s*GetResult\(")]
     private static partial Regex GetResult();

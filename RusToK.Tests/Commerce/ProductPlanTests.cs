@@ -44,14 +44,15 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     public async Task A_list_walks_its_index(string what, string index, ProductList list)
     {
         foreach (var after in new[] { null, LargeCatalog.CursorOf(list) })
-            foreach (var mode in list.Filter.Restricts ? ["force_custom_plan"] : new[] { "force_custom_plan", "force_generic_plan" })
-            {
-                var page = PageRequest.Create(list.Name, 20, after, null, null);
-                var plan = await catalog.ExplainAsync(new ProductListQuery(LargeCatalog.Tenant, list, page, ProductSelection.All).Build(), mode);
-                Assert.True(plan.Any(n => (string?)n["Index Name"] == index), $"{what} ({mode}): {Indexes(plan)}");
-                AssertSmall(plan, $"{what} ({mode})");
-                Assert.Equal(what.EndsWith("not there", StringComparison.Ordinal) ? 0 : 21, (double)plan[0]["Actual Rows"]!);
-            }
+        {
+            var page = PageRequest.Create(list.Name, 20, after, null, null);
+            var query = new ProductListQuery(LargeCatalog.Tenant, list, page, ProductSelection.All).Build();
+            Assert.Equal(list.Filter.Restricts || (list.ByTitle && list.Locales.Count > 1) ? PlanChoice.ForValues : PlanChoice.Once, query.Plan);
+            var plan = await catalog.ExplainAsync(query, query.Plan);
+            Assert.True(plan.Any(n => (string?)n["Index Name"] == index), $"{what}: {Indexes(plan)}");
+            AssertSmall(plan, what);
+            Assert.Equal(what.EndsWith("not there", StringComparison.Ordinal) ? 0 : 21, (double)plan[0]["Actual Rows"]!);
+        }
     }
 
     public static TheoryData<string, ProductList> Narrow => new()
@@ -78,7 +79,7 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     public async Task A_filter_reads_what_it_lets_through_and_no_table_whole(string what, ProductList list)
     {
         var page = PageRequest.Create(list.Name, 20, null, null, null);
-        var plan = await catalog.ExplainAsync(new ProductListQuery(LargeCatalog.Tenant, list, page, ProductSelection.All).Build(), "force_custom_plan");
+        var plan = await catalog.ExplainAsync(new ProductListQuery(LargeCatalog.Tenant, list, page, ProductSelection.All).Build(), PlanChoice.ForValues);
         AssertSmall(plan, what);
         Assert.Equal(what.EndsWith("none", StringComparison.Ordinal), (double)plan[0]["Actual Rows"]! == 0);
     }
@@ -125,13 +126,13 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         var filter = new OrderFilter { Status = status, CustomerId = mine ? LargeCatalog.IdOf("customer", 5) : null };
         foreach (var after in new[] { null, new Cursor(OrderQueries.List, new DateTimeOffset(2025, 1, 1, 2, 0, 0, TimeSpan.Zero).UtcTicks.ToString(CultureInfo.InvariantCulture), Guid.Empty).ToString() })
         {
-            var plan = await catalog.ExplainAsync(OrderQueries.Build(LargeCatalog.Tenant, filter, PageRequest.Create(OrderQueries.List, 20, after, null, null)), "force_custom_plan");
+            var plan = await catalog.ExplainAsync(OrderQueries.Build(LargeCatalog.Tenant, filter, PageRequest.Create(OrderQueries.List, 20, after, null, null)), PlanChoice.ForValues);
             Assert.True(plan.Any(n => (string?)n["Index Name"] == index), Indexes(plan));
             AssertSmall(plan, index);
         }
     }
 
-    private static void AssertSmall(List<JsonNode> plan, string what)
+    internal static void AssertSmall(List<JsonNode> plan, string what)
     {
         // What is never executed is there for lists of another size.
         foreach (var node in plan.Where(n => (double)n["Actual Loops"]! > 0))
@@ -147,10 +148,10 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
     /// <summary>Tables of a handful of rows, which PostgreSQL rightly reads whole.</summary>
     private static readonly HashSet<string?> Tiny = ["price_lists", "collections", "collection_texts", "collection_rules", "product_categories"];
 
-    private static string Indexes(IEnumerable<JsonNode> plan) => string.Join(", ", plan.Select(n => (string?)n["Index Name"] ?? (string)n["Node Type"]!));
+    internal static string Indexes(IEnumerable<JsonNode> plan) => string.Join(", ", plan.Select(n => (string?)n["Index Name"] ?? (string)n["Node Type"]!));
 
     /// <summary>Forty thousand products of one tenant beside a thousand of another.</summary>
-    public sealed class LargeCatalog(Fixtures.SpineFixture spine) : IAsyncLifetime
+    public class LargeCatalog(Fixtures.SpineFixture spine) : IAsyncLifetime
     {
         public static readonly Guid Tenant = Guid.Parse("0198c0de-0000-7000-8000-0000000000aa");
 
@@ -163,15 +164,20 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
             await _host.InitializeAsync();
             await CatalogGenerator.FillAsync(_host.Superuser, Guid.CreateVersion7(), 1_000, CommerceHost.Cancellation);
             await CatalogGenerator.FillAsync(_host.Superuser, Tenant, 40_000, CommerceHost.Cancellation);
+            await FillMoreAsync(_host);
             _app = NpgsqlDataSource.Create(_host.Database.App);
         }
 
         public async ValueTask DisposeAsync()
         {
+            GC.SuppressFinalize(this);
             if (_app is not null)
                 await _app.DisposeAsync();
             await _host.DisposeAsync();
         }
+
+        /// <summary>Adds what else there is.</summary>
+        private protected virtual Task FillMoreAsync(CommerceHost host) => Task.CompletedTask;
 
         /// <summary>As catalog.sql makes ids.</summary>
         public static Guid IdOf(string kind, long number)
@@ -211,11 +217,11 @@ public sealed class ProductPlanTests(ProductPlanTests.LargeCatalog catalog) : IC
         }
 
         /// <summary>All nodes of the plan, with what it met when it ran.</summary>
-        internal async Task<List<JsonNode>> ExplainAsync(QueryText query, string mode)
+        internal async Task<List<JsonNode>> ExplainAsync(QueryText query, PlanChoice choice)
         {
             await using var connection = await _app!.OpenConnectionAsync(CommerceHost.Cancellation);
             await ExecuteAsync(connection, "BEGIN");
-            await ExecuteAsync(connection, $"SELECT set_config('rustok.tenant_id', '{Tenant}', true), set_config('plan_cache_mode', '{mode}', true)");
+            await ExecuteAsync(connection, $"SELECT set_config('rustok.tenant_id', '{Tenant}', true){PlanSettings.Of(choice)}");
             await ExecuteAsync(connection, $"PREPARE list AS {query}");
             await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE list({string.Join(", ", query.Parameters.Select(p => Literal(p.Value)))})", connection);
             var json = (string)(await command.ExecuteScalarAsync(CommerceHost.Cancellation))!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Core.Content.Queries;
 
@@ -14,11 +15,7 @@ internal sealed class QueryText(Guid tenantId)
 
     public List<NpgsqlParameter> Parameters { get; } = [new NpgsqlParameter<Guid> { TypedValue = tenantId }];
 
-    /// <summary>
-    /// Whether it is planned for its values each time: what a filter lets through may be one row in a million or all of them, and a plan
-    /// for the average is good for neither.
-    /// </summary>
-    public bool IsPlannedAnew { get; set; }
+    public PlanChoice Plan { get; set; }
 
     /// <summary>The parameter that was added last.</summary>
     public string Last => "$" + Parameters.Count.ToString(CultureInfo.InvariantCulture);
@@ -48,10 +45,13 @@ internal sealed class QueryText(Guid tenantId)
     /// <param name="table">The table of words.</param>
     /// <param name="key">Its reference to the thing named.</param>
     /// <param name="owner">Alias of the thing.</param>
-    public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner)
+    /// <param name="byKey">Leaves no choice: words are looked up by key, for one thing after the other.</param>
+    public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner, bool byKey = false)
     {
         // The last is the tenant's default, which nothing may crowd out.
         var tried = (locales.Count <= MaxLocales ? locales : [.. locales.Take(MaxLocales - 1), locales[^1]]).Select(Value).ToList();
+        if (tried.Count == 1 && byKey)
+            return LookUp(table, $"{key} = {owner}.id AND found.locale = {tried[0]}", owner, "d");
         if (tried.Count == 1)
             return Append($"\n  JOIN {table} d ON d.tenant_id = {owner}.tenant_id AND d.{key} = {owner}.id AND d.locale = {tried[0]}");
         var rank = string.Join(' ', tried.Select((p, i) => $"WHEN {p} THEN {i.ToString(CultureInfo.InvariantCulture)}"));
@@ -63,6 +63,14 @@ internal sealed class QueryText(Guid tenantId)
                  ORDER BY CASE w.locale {rank} END LIMIT 1) d
             """);
     }
+
+    /// <summary>Joins a row by key, for one row of the other side after the other: OFFSET keeps the planner from anything else.</summary>
+    /// <param name="table">Whose row.</param>
+    /// <param name="condition">Its key, without the tenant; the row is <c>found</c>.</param>
+    /// <param name="owner">Alias of the other side.</param>
+    /// <param name="alias">What the row is called.</param>
+    public QueryText LookUp(string table, string condition, string owner, string alias) =>
+        Append($"\n CROSS JOIN LATERAL (SELECT * FROM {table} found WHERE found.tenant_id = {owner}.tenant_id AND found.{condition} OFFSET 0) {alias}");
 
     /// <summary>
     /// Joins, as <c>d</c>, the row of the first locale that there is, or else of any: what people write to each other is read in whatever

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RusToK.Core.Commerce.Money;
 using RusToK.Core.Content.Queries;
+using RusToK.Core.Persistence;
 using static RusToK.Core.Commerce.Catalog.Queries.ProductRestriction;
 
 namespace RusToK.Core.Commerce.Catalog.Queries;
@@ -51,7 +52,7 @@ public sealed class ProductFacetQueries
 
     private static QueryText Build(Guid tenantId, ProductList list, bool similar)
     {
-        var query = new QueryText(tenantId) { IsPlannedAnew = true };
+        var query = new QueryText(tenantId) { Plan = PlanChoice.ForValues };
         var filter = list.Filter;
         var sources = new Dictionary<Except, string>();
         string Source(Except own, bool restricts)

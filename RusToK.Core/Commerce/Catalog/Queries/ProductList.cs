@@ -32,6 +32,8 @@ public sealed record ProductList
 
     internal bool ByPrice => Order is ProductOrder.PriceAsc or ProductOrder.PriceDesc;
 
+    internal bool ByTitle => Order is ProductOrder.TitleAsc or ProductOrder.TitleDesc;
+
     internal bool Descending => Order is ProductOrder.CreatedAtDesc or ProductOrder.UpdatedAtDesc or ProductOrder.TitleDesc or ProductOrder.PriceDesc or ProductOrder.BestMatch;
 
     internal string? StatusText => Filter.Status is { } status ? EnumText<ProductStatus>.Of(status) : null;

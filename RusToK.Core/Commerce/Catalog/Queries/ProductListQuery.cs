@@ -27,7 +27,8 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
 
     public QueryText Build(bool similar = false)
     {
-        _query.IsPlannedAnew = list.Filter.Restricts;
+        var isOfOneWay = list.Search is null && !list.Filter.Restricts && !(list.ByTitle && list.Locales.Count > 1);
+        _query.Plan = isOfOneWay ? PlanChoice.Once : list.Search is null || list.Filter.Restricts ? PlanChoice.ForValues : PlanChoice.Automatic;
         if (list.Search is not null)
             return Searched(similar);
         return list.Order switch
@@ -59,9 +60,15 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
 
     private QueryText Walk(Walked along, bool joinsWords)
     {
-        _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(along.Key)}\n  FROM {along.Table}{along.Products}");
+        // Without a filter there is but one good way, whatever the tenant: along the index.
+        var once = _query.Plan == PlanChoice.Once;
+        _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(along.Key)}\n  FROM {along.Table}");
+        if (!once)
+            _query.Append(along.Products);
+        else if (along.Products.Length > 0)
+            _query.LookUp("read.products", $"id = {along.Id}", along.Alias, "p");
         if (joinsWords)
-            _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p");
+            _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p", byKey: once);
         return Page(along, "");
     }
 
@@ -119,8 +126,10 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
         for (var i = 0; i < locales.Count; i++)
         {
             _query.Append($"{(i == 0 ? "" : ",\n")}t{Number(i)} AS MATERIALIZED (\n    SELECT d.title, d.product_id, d.locale")
-                .Append("\n      FROM read.product_texts d JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id")
-                .Append($"\n     WHERE d.tenant_id = {QueryText.Tenant} AND d.locale = {locales[i]}{status}{many}").Restrict(list.Filter);
+                .Append("\n      FROM read.product_texts d");
+            if (list.Filter.Restricts)
+                _query.Append(" JOIN read.products p ON p.tenant_id = d.tenant_id AND p.id = d.product_id");
+            _query.Append($"\n     WHERE d.tenant_id = {QueryText.Tenant} AND d.locale = {locales[i]}{status}{many}").Restrict(list.Filter);
             if (i > 0)
                 _query.Append($"""
 

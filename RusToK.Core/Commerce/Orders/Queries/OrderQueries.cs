@@ -47,7 +47,7 @@ public sealed class OrderQueries
 
     internal static QueryText Build(Guid tenantId, OrderFilter filter, PageRequest page)
     {
-        var query = new QueryText(tenantId) { IsPlannedAnew = filter is not { Status: null, CustomerId: null } };
+        var query = new QueryText(tenantId) { Plan = filter is { Status: null, CustomerId: null } ? PlanChoice.Automatic : PlanChoice.ForValues };
         query.Append($"SELECT {Columns}\n  FROM read.orders o\n WHERE o.tenant_id = {QueryText.Tenant}");
         if (filter.Status is { } status)
             query.Append($" AND o.status = {query.Value(EnumText<OrderStatus>.Of(status))}");
