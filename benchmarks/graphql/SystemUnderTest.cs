@@ -51,7 +51,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     public static async Task<SystemUnderTest> StartAsync(int products, bool apis, CancellationToken cancellationToken)
     {
         var system = new SystemUnderTest(await EmbeddedServers.StartAsync(
-            new EmbeddedServersOptions { MaxConnections = 150, SharedBuffers = "512MB" }, cancellationToken));
+            new EmbeddedServersOptions { MaxConnections = 300, SharedBuffers = "512MB" }, cancellationToken));
         try
         {
             await system.PrepareAsync(products, cancellationToken);
