@@ -33,7 +33,11 @@ internal static class LibraryMetrics
         FilledBy = "a pool that is used up",
     };
 
-    public static readonly Metric DbConnectTime = Histogram("db_client_connection_npgsql_create_time_seconds", "s", "Time it takes to open a connection.");
+    public static readonly Metric DbConnectTime = Histogram("db_client_connection_npgsql_create_time_seconds", "s", "Time it takes to open a connection.") with
+    {
+        FilledBy = "a connection that is opened, which a pool that has enough of them does not do",
+    };
+
     public static readonly Metric DbPrepared = Gauge("db_client_operation_npgsql_prepared_ratio", "%", "Statements that were prepared before. Low: plans are made again and again.");
     public static readonly Metric DbBytesRead = Counter("db_client_operation_npgsql_bytes_read_bytes_total", "By", "What comes from the database.");
     public static readonly Metric DbBytesWritten = Counter("db_client_operation_npgsql_bytes_written_bytes_total", "By", "What goes to the database.");
