@@ -28,11 +28,9 @@ internal sealed class ExternalProducts(TenantStatements statements)
     {
         return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
         {
-            batch
-                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-                .Add(Find, Sql.Id(tenantId), Sql.Text(source), Sql.Text(Kind), Sql.Texts(ids));
+            batch.PlanBy(PlanChoice.ForValues);
+            batch.Add(Find, Sql.Id(tenantId), Sql.Text(source), Sql.Text(Kind), Sql.Texts(ids));
             await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
             var rows = await reader.NextAsync(
                 r => (External: r.GetString(0), Thing: new KnownThing(r.GetGuid(1), r.GetBoolean(3), r.TextOrNull(2))), cancellationToken);
             return rows.ToDictionary(r => r.External, r => r.Thing);

@@ -66,14 +66,13 @@ internal sealed class ContentSnapshots(TenantStatements statements, NodeReader n
             return taken;
         return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
         {
-            batch
-                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-                .Add(SlugsOf,
-                    Id(tenantId), Text(locale),
-                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => EnumText<NodeKind>.Of(s.Kind))] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
+            batch.PlanBy(PlanChoice.ForValues);
+            batch.Add(
+                SlugsOf,
+                Id(tenantId), Text(locale),
+                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => EnumText<NodeKind>.Of(s.Kind))] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. slugs.Select(s => s.Slug)] });
             await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 taken.Add((EnumText<NodeKind>.Parse(reader.GetString(0)), reader.GetString(1)));
             return taken;

@@ -35,14 +35,13 @@ internal sealed class ExternalIds(TenantStatements statements)
             return known;
         return await statements.ReadAsync(tenantId, async (batch, cancellationToken) =>
         {
-            batch
-                .Add("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
-                .Add(Find,
-                    Id(tenantId), Text(source),
-                    new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Kind)] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Id)] });
+            batch.PlanBy(PlanChoice.ForValues);
+            batch.Add(
+                Find,
+                Id(tenantId), Text(source),
+                new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Kind)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Id)] });
             await using var reader = await batch.ExecuteTenantReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 known[new ExternalKey(reader.GetString(0), reader.GetString(1))] =
                     new KnownThing(reader.GetGuid(2), reader.GetBoolean(4), reader.IsDBNull(3) ? null : reader.GetString(3));

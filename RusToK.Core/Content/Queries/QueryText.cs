@@ -15,6 +15,7 @@ internal sealed class QueryText(Guid tenantId)
 
     public List<NpgsqlParameter> Parameters { get; } = [new NpgsqlParameter<Guid> { TypedValue = tenantId }];
 
+    /// <summary>Set before the text is made: what is planned once has to leave no choice.</summary>
     public PlanChoice Plan { get; set; }
 
     /// <summary>The parameter that was added last.</summary>
@@ -39,18 +40,17 @@ internal sealed class QueryText(Guid tenantId)
 
     /// <summary>
     /// Joins, as <c>d</c>, the row of the first locale that there is. One locale is a plain join, which leaves the planner free to begin
-    /// at either side.
+    /// at either side, unless the statement is planned once: then words are looked up by key.
     /// </summary>
     /// <param name="locales">Best first.</param>
     /// <param name="table">The table of words.</param>
     /// <param name="key">Its reference to the thing named.</param>
     /// <param name="owner">Alias of the thing.</param>
-    /// <param name="byKey">Leaves no choice: words are looked up by key, for one thing after the other.</param>
-    public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner, bool byKey = false)
+    public QueryText JoinWords(IReadOnlyList<string> locales, string table, string key, string owner)
     {
         // The last is the tenant's default, which nothing may crowd out.
         var tried = (locales.Count <= MaxLocales ? locales : [.. locales.Take(MaxLocales - 1), locales[^1]]).Select(Value).ToList();
-        if (tried.Count == 1 && byKey)
+        if (tried.Count == 1 && Plan == PlanChoice.Once)
             return LookUp(table, $"{key} = {owner}.id AND found.locale = {tried[0]}", owner, "d");
         if (tried.Count == 1)
             return Append($"\n  JOIN {table} d ON d.tenant_id = {owner}.tenant_id AND d.{key} = {owner}.id AND d.locale = {tried[0]}");

@@ -27,8 +27,7 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
 
     public QueryText Build(bool similar = false)
     {
-        var isOfOneWay = list.Search is null && !list.Filter.Restricts && !(list.ByTitle && list.Locales.Count > 1);
-        _query.Plan = isOfOneWay ? PlanChoice.Once : list.Search is null || list.Filter.Restricts ? PlanChoice.ForValues : PlanChoice.Automatic;
+        _query.Plan = Plan();
         if (list.Search is not null)
             return Searched(similar);
         return list.Order switch
@@ -50,6 +49,16 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
         };
     }
 
+    private PlanChoice Plan()
+    {
+        if (list.Filter.Restricts)
+            return PlanChoice.ForValues;
+        if (list.Search is not null)
+            return PlanChoice.Automatic;
+        // There is but one good way, whatever the tenant: along the index. Titles of several languages have one for each.
+        return list.ByTitle && list.Locales.Count > 1 ? PlanChoice.ForValues : PlanChoice.Once;
+    }
+
     /// <param name="Table">What is walked along, and its alias.</param>
     /// <param name="Products">Joins the products to it.</param>
     /// <param name="Alias">Its alias.</param>
@@ -60,15 +69,13 @@ internal sealed class ProductListQuery(Guid tenantId, ProductList list, PageRequ
 
     private QueryText Walk(Walked along, bool joinsWords)
     {
-        // Without a filter there is but one good way, whatever the tenant: along the index.
-        var once = _query.Plan == PlanChoice.Once;
         _query.Append($"SELECT {ProductColumns.Read(_query, selection, list.Locales)}, {KeyColumn(along.Key)}\n  FROM {along.Table}");
-        if (!once)
+        if (_query.Plan != PlanChoice.Once)
             _query.Append(along.Products);
         else if (along.Products.Length > 0)
             _query.LookUp("read.products", $"id = {along.Id}", along.Alias, "p");
         if (joinsWords)
-            _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p", byKey: once);
+            _query.JoinWords(list.Locales, "read.product_texts", "product_id", "p");
         return Page(along, "");
     }
 
