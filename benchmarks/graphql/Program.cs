@@ -36,12 +36,18 @@ command.SetAction(async (parsed, cancellationToken) =>
     var plan = new LoadPlan(
         parsed.GetValue(warmUp), parsed.GetValue(rounds), parsed.GetValue(slices), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)), parsed.GetValue(connections));
     var report = new Report("graphql", args);
-    var isOfSettings = parsed.GetValue(settings);
-    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), apis: !isOfSettings, cancellationToken);
-    if (isOfSettings)
+    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), cancellationToken);
+    if (parsed.GetValue(settings))
+    {
         await SettingsTournament.RunAsync(system, plan, report, cancellationToken);
-    foreach (var question in ProductQuestion.All.Where(q => !isOfSettings && parsed.GetValue(only)!.Contains(q.Name)))
-        await Tournament.RunAsync(system, question, parsed.GetValue(contestants)!, plan, report, cancellationToken);
+    }
+    else
+    {
+        await system.StartApisAsync(cancellationToken);
+        foreach (var question in ProductQuestion.All.Where(q => parsed.GetValue(only)!.Contains(q.Name)))
+            await Tournament.RunAsync(system, question, parsed.GetValue(contestants)!, plan, report, cancellationToken);
+    }
+
     if (parsed.GetValue(json) is { } file)
         await report.WriteAsync(file, cancellationToken);
     return 0;

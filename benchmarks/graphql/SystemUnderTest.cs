@@ -45,18 +45,16 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>With Redis, and asking it whether a request is one too many, as it does where limits are on.</summary>
     public ProjectProcess Limiting { get; private set; } = null!;
 
+    /// <summary>All but the API's processes.</summary>
     /// <param name="products">Size of the catalog.</param>
-    /// <param name="apis">Whether the API is started in its three ways.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<SystemUnderTest> StartAsync(int products, bool apis, CancellationToken cancellationToken)
+    public static async Task<SystemUnderTest> StartAsync(int products, CancellationToken cancellationToken)
     {
         var system = new SystemUnderTest(await EmbeddedServers.StartAsync(
             new EmbeddedServersOptions { MaxConnections = 300, SharedBuffers = "512MB" }, cancellationToken));
         try
         {
             await system.PrepareAsync(products, cancellationToken);
-            if (apis)
-                await system.StartApisAsync(cancellationToken);
             return system;
         }
         catch
@@ -81,7 +79,8 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         Backend = Add(await OtlpSink.StartAsync(TimeSpan.Zero, cancellationToken));
     }
 
-    private async Task StartApisAsync(CancellationToken cancellationToken)
+    /// <summary>The API in its three ways.</summary>
+    public async Task StartApisAsync(CancellationToken cancellationToken)
     {
         var redis = ("ConnectionStrings__redis", Servers.Redis.ConnectionString);
         Forgetful = await StartApiAsync("forgetful", cancellationToken, ("RateLimits__Enabled", "false"));
@@ -117,13 +116,20 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <param name="settings">Its environment, beside what all have: no Redis unless it is told.</param>
     public async Task<ProjectProcess> StartApiAsync(string name, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
+        var process = Add(new ProjectProcess("RusToK.Api", name, Environment(settings)));
+        await process.StartAsync(cancellationToken);
+        return process;
+    }
+
+    /// <summary>The environment of a process of the API: its telemetry as it is delivered, everything sampled, and no Redis unless it is told.</summary>
+    /// <param name="settings">Beside what all have.</param>
+    public Dictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings)
+    {
         var environment = ThroughputTournament.Exporting(Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
         environment["ConnectionStrings__rustok"] = Database.AppConnectionString + ";Maximum Pool Size=20";
         environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (key, value) in settings)
             environment[key] = value;
-        var process = Add(new ProjectProcess("RusToK.Api", name, environment));
-        await process.StartAsync(cancellationToken);
-        return process;
+        return environment;
     }
 }

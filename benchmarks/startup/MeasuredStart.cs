@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using RusToK.Benchmarks.Catalog;
+using RusToK.Benchmarks.GraphQL;
 using RusToK.Benchmarks.GraphQL.Contestants;
-using RusToK.Benchmarks.Telemetry.Load;
-using SystemUnderTest = RusToK.Benchmarks.GraphQL.SystemUnderTest;
 
 namespace RusToK.Benchmarks.Startup;
 
@@ -28,7 +26,9 @@ internal sealed record MeasuredStart(double Listening, double Ready, double Firs
         bound.CancelAfter(Patience);
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [contestant.Assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in Environment(system, port).Concat(contestant.Environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))))
+        var address = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), port).Uri;
+        foreach (var (name, value) in system.Environment(
+            [("ConnectionStrings__redis", system.Servers.Redis.ConnectionString), ("ASPNETCORE_URLS", address.ToString()), .. contestant.Environment]))
             start.Environment[name] = value;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
@@ -38,7 +38,7 @@ internal sealed record MeasuredStart(double Listening, double Ready, double Firs
         process.BeginErrorReadLine();
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            using var client = new HttpClient { BaseAddress = address };
             client.DefaultRequestHeaders.Add("X-Tenant-ID", Scenario.Tenant.ToString());
             await ListensAsync(port, bound.Token);
             var listening = clock.Elapsed;
@@ -56,16 +56,6 @@ internal sealed record MeasuredStart(double Listening, double Ready, double Firs
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-    }
-
-    private static Dictionary<string, string> Environment(SystemUnderTest system, int port)
-    {
-        var environment = ThroughputTournament.Exporting(system.Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
-        environment["ConnectionStrings__rustok"] = system.Database.AppConnectionString;
-        environment["ConnectionStrings__redis"] = system.Servers.Redis.ConnectionString;
-        environment["DOTNET_ENVIRONMENT"] = "Development";
-        environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        return environment;
     }
 
     private static async Task ListensAsync(int port, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ command.SetAction(async (parsed, cancellationToken) =>
 {
     using var builds = new Builds();
     var contestants = await Contestant.AllAsync(builds, cancellationToken);
-    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), apis: false, cancellationToken);
+    await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), cancellationToken);
     var starts = contestants.ToDictionary(contestant => contestant, _ => new List<MeasuredStart>());
     for (var round = -1; round < parsed.GetValue(rounds); round++)
         for (var place = 0; place < contestants.Count; place++)

@@ -64,11 +64,9 @@ public abstract class DistributedApplicationTests(DistributedSystem system)
     [Fact]
     public async Task Demo_traffic_starts_and_stops_on_command()
     {
-        await SucceedsAsync("api-1", "start-demo-traffic");
-        await system.Resources.WaitForResourceHealthyAsync("demo", Cancellation);
+        await StartDemoAsync();
 
-        await SucceedsAsync("api-1", "stop-demo-traffic");
-        await system.Resources.WaitForResourceAsync("demo", KnownResourceStates.TerminalStates, Cancellation);
+        await StopDemoAsync();
     }
 
     [Fact]
@@ -109,14 +107,24 @@ public abstract class DistributedApplicationTests(DistributedSystem system)
     public async Task The_environment_of_each_process_is_the_one_that_is_written_down()
     {
         // What has never started has no environment yet.
-        await SucceedsAsync("api-1", "start-demo-traffic");
-        await system.Resources.WaitForResourceHealthyAsync("demo", Cancellation);
+        await StartDemoAsync();
 
         var environment = InjectedEnvironment.Render(["migrate", "seed", "api-1", "worker-1", "demo"], system.EnvironmentOf);
 
+        await StopDemoAsync();
+        Snapshots.AssertAre("environment.txt", environment);
+    }
+
+    private async Task StartDemoAsync()
+    {
+        await SucceedsAsync("api-1", "start-demo-traffic");
+        await system.Resources.WaitForResourceHealthyAsync("demo", Cancellation);
+    }
+
+    private async Task StopDemoAsync()
+    {
         await SucceedsAsync("api-1", "stop-demo-traffic");
         await system.Resources.WaitForResourceAsync("demo", KnownResourceStates.TerminalStates, Cancellation);
-        Snapshots.AssertAre("environment.txt", environment);
     }
 
     private async Task<(Guid Id, string TraceId)> CreateAsync(string replica)

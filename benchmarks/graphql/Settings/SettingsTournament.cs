@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using RusToK.Benchmarks.Events.Measuring;
 using RusToK.Benchmarks.GraphQL.Contestants;
@@ -58,9 +59,10 @@ internal static class SettingsTournament
         string Median(Func<Turn, double> value, string format) => Spread.Of(own.Select(value)).Median.ToString(format, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What the operating system keeps in memory of a process, as <c>/proc</c> says it, in units of 1,000,000 bytes.</summary>
-    private static double ResidentMegabytes(int process) =>
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..]
-            ? long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1_024 / 1e6
-            : throw new InvalidOperationException($"/proc says nothing of process {process}.");
+    /// <summary>What the operating system keeps in memory of a process, in units of 1,000,000 bytes.</summary>
+    private static double ResidentMegabytes(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        return process.WorkingSet64 / 1e6;
+    }
 }

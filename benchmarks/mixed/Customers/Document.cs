@@ -29,9 +29,6 @@ internal sealed record Document(string Text)
 
     public static readonly Document CreateNode = new("mutation CreateNode($input: CreateNodeInput!) { createNode(input: $input) { id version } }");
 
-    /// <summary>Those that readers name by their hash.</summary>
-    public static IReadOnlyList<Document> Persisted { get; } = [List, Product, Search];
-
     /// <summary>SHA-256 of the text in lower-case hexadecimal, as automatic persisted queries name it.</summary>
     public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RusToK.Benchmarks.Mixed.Load;
 using RusToK.Benchmarks.Mixed.Running;
 using RusToK.Benchmarks.Mixed.Soak;
+using RusToK.Benchmarks.Telemetry.Reporting;
 
 namespace RusToK.Benchmarks.Mixed.Modes;
 
@@ -51,14 +50,6 @@ internal sealed class MixedReport
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, Indented) + "\n", cancellationToken);
-        var page = string.Create(CultureInfo.InvariantCulture, $"""
-            # mixed
-
-            {At:yyyy-MM-dd HH:mm} UTC, `./rustok bench mixed -- {string.Join(' ', arguments)}`
-
-            {Processors} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):N0} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}. Clients, servers and databases share them.
-
-            """);
-        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".md"), page + Output.Page, cancellationToken);
+        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".md"), $"{Provenance.Head("mixed", arguments)}\n{Output.Page}", cancellationToken);
     }
 }

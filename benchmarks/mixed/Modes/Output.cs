@@ -1,4 +1,5 @@
 using System.Text;
+using RusToK.Benchmarks.Telemetry.Reporting;
 
 namespace RusToK.Benchmarks.Mixed.Modes;
 
@@ -17,13 +18,8 @@ internal sealed class Output
     public void Say(string text) => Add($"\n{text}\n");
 
     /// <summary>A table whose first column is text.</summary>
-    public void Table(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        var text = new StringBuilder($"\n{title}\n\n| {string.Join(" | ", columns)} |\n| --- |{string.Concat(Enumerable.Repeat(" ---: |", columns.Count - 1))}\n");
-        foreach (var row in rows)
-            text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
-        Add(text.ToString());
-    }
+    public void Table(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
+        Add($"\n{new ReportTable(title, columns, [.. rows]).ToMarkdown()}");
 
     private void Add(string text)
     {

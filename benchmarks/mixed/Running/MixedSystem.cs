@@ -19,16 +19,13 @@ internal sealed class MixedSystem : IAsyncDisposable
     private readonly List<IDisposable> _parts = [];
     private TokenRenewal? _renewal;
 
-    private MixedSystem(OtlpSink telemetry, ServerResource<PostgresServer> postgres, ServerResource<RedisServer> redis, ProjectResource api, ProjectResource worker)
+    private MixedSystem(ServerResource<PostgresServer> postgres, ServerResource<RedisServer> redis, ProjectResource api, ProjectResource worker)
     {
-        (Telemetry, Postgres, Redis) = (telemetry, postgres.Server, redis.Server);
+        (Postgres, Redis) = (postgres.Server, redis.Server);
         Processes = [.. api.Replicas, .. worker.Replicas];
         Apis = api.Replicas;
         Database = NpgsqlDataSource.Create(Postgres.SuperuserConnectionString(DatabaseName) + ";Maximum Pool Size=5");
     }
-
-    /// <summary>Spans it has taken tell that telemetry was on.</summary>
-    public OtlpSink Telemetry { get; }
 
     public PostgresServer Postgres { get; }
 
@@ -64,6 +61,7 @@ internal sealed class MixedSystem : IAsyncDisposable
         await topology.RunAsync(async stop =>
         {
             await system.OpenAsync(options, topology.DevelopmentSecrets.PlatformAdmin, stop);
+            // Spans it has taken tell that telemetry was on.
             var spans = telemetry.Spans;
             result = await work(system, stop);
             return telemetry.Spans > spans ? 0 : throw new InvalidOperationException("No span has reached the backend: telemetry was not on.");
@@ -113,7 +111,7 @@ internal sealed class MixedSystem : IAsyncDisposable
             .WithConnection("redis", redis.Server.ConnectionString)
             .WithEnvironments(Exporting(telemetry, "rustok-worker"))
             .WaitFor(seed);
-        return new MixedSystem(telemetry, postgres, redis, api, worker);
+        return new MixedSystem(postgres, redis, api, worker);
     }
 
     /// <summary>Traces, metrics and logs, every trace of them, with the queue that a deployment has.</summary>

@@ -12,10 +12,8 @@ internal sealed class Report(string name, IReadOnlyList<string> arguments)
     private readonly SortedDictionary<string, IReadOnlyList<double>> _values = new(StringComparer.Ordinal);
     private readonly List<ReportTable> _tables = [];
 
-    public string Name => name;
-
-    /// <summary>How it was run.</summary>
-    public string Command => $"./rustok bench {name}{(arguments.Count > 0 ? " -- " : "")}{string.Join(' ', arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a))}";
+    /// <summary>What its page begins with.</summary>
+    public string Head => Provenance.Head(name, arguments);
 
     public IReadOnlyList<ReportTable> Tables => _tables;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RusToK.Benchmarks.Telemetry.Reporting;
@@ -14,9 +13,7 @@ internal static class ReportPage
     {
         var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(json))!, Path.GetFileNameWithoutExtension(json));
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"# {report.Name}\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, `{report.Command}`\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"{Machine()}. Clients, servers and databases share it: read ratios. Every round's numbers: [{name}.json]({name}.json).\n");
+        page.Append(CultureInfo.InvariantCulture, $"{report.Head} Every round's numbers: [{name}.json]({name}.json).\n");
         for (var i = 0; i < report.Tables.Count; i++)
         {
             var table = report.Tables[i];
@@ -30,12 +27,4 @@ internal static class ReportPage
 
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".md"), page.ToString(), cancellationToken);
     }
-
-    private static string Machine() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} cores ({Processor()}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):N0} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
-
-    private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()
-        : RuntimeInformation.ProcessArchitecture.ToString();
 }
