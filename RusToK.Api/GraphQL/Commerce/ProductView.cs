@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQLParser.AST;
 using RusToK.Api.GraphQL.Content;
+using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Core.Commerce.Catalog.Caching;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Commerce.Money;
@@ -84,14 +85,11 @@ internal static class ProductViews
                 GraphQLField field => Costs.GetValueOrDefault(field.Name.StringValue)
                     | Selected(context, field.SelectionSet, field.Name.Value.Span.StartsWith(Variant)),
                 GraphQLInlineFragment inline => Selected(context, inline.SelectionSet, ofVariants),
-                GraphQLFragmentSpread spread => Selected(context, Find(context, spread)?.SelectionSet, ofVariants),
+                GraphQLFragmentSpread spread => Selected(context, context.Document.Find(spread)?.SelectionSet, ofVariants),
                 _ => ProductSelection.None,
             };
         }
 
         return selected;
     }
-
-    private static GraphQLFragmentDefinition? Find(IResolveFieldContext context, GraphQLFragmentSpread spread) =>
-        context.Document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == spread.FragmentName.Name.Value);
 }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Queries;
 
 namespace RusToK.Api.GraphQL.Schema;
@@ -41,7 +42,7 @@ internal class EdgeType<T, TGraph> : ObjectGraphType<Edge<T>>
     {
         Name = item + "Edge";
         Field(e => e.Cursor);
-        Field<NonNullGraphType<TGraph>>("node").Resolve(c => c.Source.Node);
+        Field<NonNullGraphType<TGraph>>("node").Reads(x => x.Node);
     }
 }
 
@@ -52,8 +53,8 @@ internal class ConnectionType<T, TGraph, TEdge> : ObjectGraphType<Connection<T>>
     protected ConnectionType(string item)
     {
         Name = item + "Connection";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TEdge>>>>("edges").Resolve(c => c.Source.Edges);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TGraph>>>>("nodes").Resolve(c => c.Source.Edges.Select(e => e.Node));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Resolve(c => c.Source.PageInfo);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TEdge>>>>("edges").Reads(x => x.Edges);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TGraph>>>>("nodes").Reads(x => x.Edges.Select(e => e.Node));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Reads(x => x.PageInfo);
     }
 }

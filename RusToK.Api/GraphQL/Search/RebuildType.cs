@@ -2,6 +2,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Content.Inputs;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Search;
 using RusToK.Core.Search.Commands;
 
@@ -18,15 +19,15 @@ internal sealed class RebuildType : ObjectGraphType<ReadModelRebuild>
     {
         Name = "ReadModelRebuild";
         Description = "A read model that is written anew from the event log.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
         Field(r => r.ReadModel).Description("Such as content.");
-        Field<NonNullGraphType<RebuildStatusType>>("status").Resolve(c => c.Source.Status);
-        Field<NonNullGraphType<LongGraphType>>("events").Description("Applied so far.").Resolve(c => c.Source.Events);
+        Field<NonNullGraphType<RebuildStatusType>>("status").Reads(x => x.Status);
+        Field<NonNullGraphType<LongGraphType>>("events").Description("Applied so far.").Reads(x => x.Events);
         Field(r => r.Error, nullable: true).Description("Why it failed; nothing was changed then.");
-        Field<UuidType>("requestedBy").Resolve(c => c.Source.RequestedBy);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("requestedAt").Resolve(c => c.Source.RequestedAt);
-        Field<DateTimeOffsetGraphType>("startedAt").Resolve(c => c.Source.StartedAt);
-        Field<DateTimeOffsetGraphType>("finishedAt").Resolve(c => c.Source.FinishedAt);
+        Field<UuidType>("requestedBy").Reads(x => x.RequestedBy);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("requestedAt").Reads(x => x.RequestedAt);
+        Field<DateTimeOffsetGraphType>("startedAt").Reads(x => x.StartedAt);
+        Field<DateTimeOffsetGraphType>("finishedAt").Reads(x => x.FinishedAt);
     }
 }
 
@@ -39,7 +40,7 @@ internal sealed class RebuildPayloadType : ObjectGraphType<ReadModelRebuild>
     public RebuildPayloadType()
     {
         Name = "RebuildReadModelPayload";
-        Field<NonNullGraphType<RebuildType>>("rebuild").Resolve(c => c.Source);
+        Field<NonNullGraphType<RebuildType>>("rebuild").Reads(x => x);
     }
 }
 

@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.DI;
-using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +10,7 @@ using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.GraphiQL;
 using RusToK.Api.GraphQL.Server.GraphiQL.Traces;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Api.GraphQL.Server.Transport;
 using RusToK.Api.Tenancy;
 using RusToK.Core.Faults;
@@ -42,7 +42,8 @@ internal static class GraphQLServerExtensions
                 .AddSchemaVisitor<ResolverSpans.Visitor>()
                 .AddSchemaVisitor<FieldAccess.Visitor>()
                 .AddSchemaVisitor<AuditedMutations>()
-                .AddExecutionStrategy<SerialExecutionStrategy>(OperationType.Query);
+                .AddExecutionStrategy<PlainExecutionStrategy>(OperationType.Query)
+                .AddExecutionStrategy<PlainExecutionStrategy>(OperationType.Mutation);
             configure?.Invoke(builder);
         });
 

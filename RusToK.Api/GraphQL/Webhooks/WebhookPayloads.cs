@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Privacy;
 using RusToK.Core.Webhooks;
 using RusToK.Core.Webhooks.Deliveries;
@@ -18,8 +19,8 @@ internal sealed class WebhookSecretPayloadType : ObjectGraphType<WebhookSecretPa
     public WebhookSecretPayloadType()
     {
         Name = "WebhookSecretPayload";
-        Field<WebhookType>("webhook").Description("Null when somebody has deleted it since.").Resolve(c => c.Source.Webhook);
-        Field<NonNullGraphType<StringGraphType>>("secret").Description("Keep it: nobody can see it again.").Resolve(c => c.Source.Secret);
+        Field<WebhookType>("webhook").Description("Null when somebody has deleted it since.").Reads(x => x.Webhook);
+        Field<NonNullGraphType<StringGraphType>>("secret").Description("Keep it: nobody can see it again.").Reads(x => x.Secret);
     }
 }
 
@@ -28,7 +29,7 @@ internal sealed class WebhookPayloadType : ObjectGraphType<WebhookDetails>
     public WebhookPayloadType()
     {
         Name = "WebhookPayload";
-        Field<NonNullGraphType<WebhookType>>("webhook").Resolve(c => c.Source);
+        Field<NonNullGraphType<WebhookType>>("webhook").Reads(x => x);
     }
 }
 
@@ -37,7 +38,7 @@ internal sealed class DeleteWebhookPayloadType : ObjectGraphType<Webhook>
     public DeleteWebhookPayloadType()
     {
         Name = "DeleteWebhookPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
     }
 }
 
@@ -46,7 +47,7 @@ internal sealed class RedeliverWebhookPayloadType : ObjectGraphType<WebhookDeliv
     public RedeliverWebhookPayloadType()
     {
         Name = "RedeliverWebhookPayload";
-        Field<NonNullGraphType<WebhookDeliveryType>>("delivery").Resolve(c => c.Source);
+        Field<NonNullGraphType<WebhookDeliveryType>>("delivery").Reads(x => x);
     }
 }
 
@@ -55,6 +56,6 @@ internal sealed class RedeliverWebhooksPayloadType : ObjectGraphType<int>
     public RedeliverWebhooksPayloadType()
     {
         Name = "RedeliverWebhooksPayload";
-        Field<NonNullGraphType<IntGraphType>>("count").Description("How many deliveries are due again.").Resolve(c => c.Source);
+        Field<NonNullGraphType<IntGraphType>>("count").Description("How many deliveries are due again.").Reads(x => x);
     }
 }

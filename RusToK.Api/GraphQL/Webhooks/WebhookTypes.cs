@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Webhooks.Deliveries;
 using RusToK.Core.Webhooks.Queries;
 
@@ -16,18 +17,18 @@ internal sealed class WebhookType : ObjectGraphType<WebhookDetails>
     {
         Name = "Webhook";
         Description = "An address that is told of events.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Webhook.Id);
-        Field<NonNullGraphType<StringGraphType>>("url").Resolve(c => c.Source.Webhook.Url);
-        Field<StringGraphType>("description").Resolve(c => c.Source.Webhook.Description);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("events").Resolve(c => c.Source.Webhook.Events);
-        Field<NonNullGraphType<BooleanGraphType>>("isActive").Resolve(c => c.Source.Webhook.IsActive);
-        Field<StringGraphType>("disabledReason").Description("Why the system switched it off: failing, or gone (its answer was 410).").Resolve(c => c.Source.Webhook.DisabledReason);
-        Field<NonNullGraphType<BreakerStateType>>("breaker").Description("Whether it is called.").Resolve(c => c.Source.Breaker);
-        Field<NonNullGraphType<IntGraphType>>("failures").Description("Failed attempts in a row.").Resolve(c => c.Source.Failures);
-        Field<DateTimeOffsetGraphType>("failingSince").Resolve(c => c.Source.FailingSince);
-        Field<DateTimeOffsetGraphType>("retryAt").Description("When an open breaker lets one attempt through.").Resolve(c => c.Source.RetryAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Webhook.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Webhook.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Webhook.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Webhook.Id);
+        Field<NonNullGraphType<StringGraphType>>("url").Reads(x => x.Webhook.Url);
+        Field<StringGraphType>("description").Reads(x => x.Webhook.Description);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("events").Reads(x => x.Webhook.Events);
+        Field<NonNullGraphType<BooleanGraphType>>("isActive").Reads(x => x.Webhook.IsActive);
+        Field<StringGraphType>("disabledReason").Description("Why the system switched it off: failing, or gone (its answer was 410).").Reads(x => x.Webhook.DisabledReason);
+        Field<NonNullGraphType<BreakerStateType>>("breaker").Description("Whether it is called.").Reads(x => x.Breaker);
+        Field<NonNullGraphType<IntGraphType>>("failures").Description("Failed attempts in a row.").Reads(x => x.Failures);
+        Field<DateTimeOffsetGraphType>("failingSince").Reads(x => x.FailingSince);
+        Field<DateTimeOffsetGraphType>("retryAt").Description("When an open breaker lets one attempt through.").Reads(x => x.RetryAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Webhook.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Webhook.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Webhook.Version);
     }
 }

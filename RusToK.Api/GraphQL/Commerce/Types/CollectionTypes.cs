@@ -5,6 +5,7 @@ using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Catalog.Collections;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Content.Queries;
@@ -18,18 +19,18 @@ internal sealed class CollectionType : ObjectGraphType<Localized<CollectionDocum
     public CollectionType()
     {
         Name = "Collection";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Value.Id);
-        Field<NonNullGraphType<CollectionKindType>>("kind").Resolve(c => c.Source.Value.Kind);
-        Field<NonNullGraphType<BooleanGraphType>>("matchAll").Description("Whether all rules must hold.").Resolve(c => c.Source.Value.MatchAll);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Value.Id);
+        Field<NonNullGraphType<CollectionKindType>>("kind").Reads(x => x.Value.Kind);
+        Field<NonNullGraphType<BooleanGraphType>>("matchAll").Description("Whether all rules must hold.").Reads(x => x.Value.MatchAll);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CollectionRuleType>>>>("rules").WithCost(0)
-            .RequirePermission(Permissions.CollectionUpdate).Resolve(c => c.Source.Value.Rules);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Value.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Value.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Value.Version);
-        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Resolve(c => c.Source.Value.Locale);
-        Field<NonNullGraphType<StringGraphType>>("title").Resolve(c => c.Source.Value.Title);
-        Field<NonNullGraphType<StringGraphType>>("handle").Resolve(c => c.Source.Value.Handle);
-        Field<StringGraphType>("description").Resolve(c => c.Source.Value.Description);
+            .RequirePermission(Permissions.CollectionUpdate).Reads(x => x.Value.Rules);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Value.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Value.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Value.Version);
+        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Reads(x => x.Value.Locale);
+        Field<NonNullGraphType<StringGraphType>>("title").Reads(x => x.Value.Title);
+        Field<NonNullGraphType<StringGraphType>>("handle").Reads(x => x.Value.Handle);
+        Field<StringGraphType>("description").Reads(x => x.Value.Description);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ProductType>>>>("products")
             .Description("The first active ones in its order; all of them by products(filter: {collectionId}).")
             .Argument<NonNullGraphType<IntGraphType>>("first", a => { a.Description = "1 to 100."; a.DefaultValue = PageRequest.DefaultSize; })
@@ -55,9 +56,9 @@ internal sealed class CollectionRuleType : ObjectGraphType<CollectionRule>
     public CollectionRuleType()
     {
         Name = "CollectionRule";
-        Field<NonNullGraphType<RuleFieldType>>("field").Resolve(c => c.Source.Field);
-        Field<NonNullGraphType<RuleRelationType>>("relation").Resolve(c => c.Source.Relation);
-        Field<NonNullGraphType<StringGraphType>>("value").Resolve(c => c.Source.Value);
-        Field<StringGraphType>("currency").Resolve(c => c.Source.Currency);
+        Field<NonNullGraphType<RuleFieldType>>("field").Reads(x => x.Field);
+        Field<NonNullGraphType<RuleRelationType>>("relation").Reads(x => x.Relation);
+        Field<NonNullGraphType<StringGraphType>>("value").Reads(x => x.Value);
+        Field<StringGraphType>("currency").Reads(x => x.Currency);
     }
 }

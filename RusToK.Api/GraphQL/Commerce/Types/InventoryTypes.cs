@@ -2,6 +2,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Inventory;
 using RusToK.Core.Commerce.Inventory.Events;
 using RusToK.Core.Commerce.Inventory.Queries;
@@ -14,13 +15,13 @@ internal sealed class LocationType : ObjectGraphType<Location>
     {
         Name = "Location";
         Description = "A place where stock lies. Orders take from active ones, by position.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<StringGraphType>>("name").Resolve(c => c.Source.Name);
-        Field<NonNullGraphType<IntGraphType>>("position").Resolve(c => c.Source.Position);
-        Field<NonNullGraphType<BooleanGraphType>>("isActive").Resolve(c => c.Source.IsActive);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<StringGraphType>>("name").Reads(x => x.Name);
+        Field<NonNullGraphType<IntGraphType>>("position").Reads(x => x.Position);
+        Field<NonNullGraphType<BooleanGraphType>>("isActive").Reads(x => x.IsActive);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Version);
     }
 }
 
@@ -30,15 +31,15 @@ internal sealed class InventoryItemType : ObjectGraphType<InventoryDocument>
     {
         Name = "InventoryItem";
         Description = "A variant's stock.";
-        Field<NonNullGraphType<UuidType>>("productId").Resolve(c => c.Source.ProductId);
-        Field<NonNullGraphType<UuidType>>("variantId").Resolve(c => c.Source.VariantId);
-        Field<StringGraphType>("sku").Resolve(c => c.Source.Sku);
-        Field<NonNullGraphType<IntGraphType>>("onHand").Resolve(c => c.Source.OnHand);
-        Field<NonNullGraphType<IntGraphType>>("reserved").Description("Promised to orders.").Resolve(c => c.Source.Reserved);
-        Field<NonNullGraphType<IntGraphType>>("available").Resolve(c => c.Source.Available);
-        Field<NonNullGraphType<BooleanGraphType>>("isLow").Description("What is available is below the threshold.").Resolve(c => c.Source.IsLow);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InventoryLevelType>>>>("levels").WithCost(0).Description("The same by location.").Resolve(c => c.Source.Levels);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
+        Field<NonNullGraphType<UuidType>>("productId").Reads(x => x.ProductId);
+        Field<NonNullGraphType<UuidType>>("variantId").Reads(x => x.VariantId);
+        Field<StringGraphType>("sku").Reads(x => x.Sku);
+        Field<NonNullGraphType<IntGraphType>>("onHand").Reads(x => x.OnHand);
+        Field<NonNullGraphType<IntGraphType>>("reserved").Description("Promised to orders.").Reads(x => x.Reserved);
+        Field<NonNullGraphType<IntGraphType>>("available").Reads(x => x.Available);
+        Field<NonNullGraphType<BooleanGraphType>>("isLow").Description("What is available is below the threshold.").Reads(x => x.IsLow);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<InventoryLevelType>>>>("levels").WithCost(0).Description("The same by location.").Reads(x => x.Levels);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
     }
 }
 
@@ -47,9 +48,9 @@ internal sealed class InventoryLevelType : ObjectGraphType<LevelState>
     public InventoryLevelType()
     {
         Name = "InventoryLevel";
-        Field<NonNullGraphType<UuidType>>("locationId").Resolve(c => c.Source.LocationId);
-        Field<NonNullGraphType<IntGraphType>>("onHand").Resolve(c => c.Source.OnHand);
-        Field<NonNullGraphType<IntGraphType>>("reserved").Resolve(c => c.Source.Reserved);
+        Field<NonNullGraphType<UuidType>>("locationId").Reads(x => x.LocationId);
+        Field<NonNullGraphType<IntGraphType>>("onHand").Reads(x => x.OnHand);
+        Field<NonNullGraphType<IntGraphType>>("reserved").Reads(x => x.Reserved);
     }
 }
 
@@ -65,7 +66,7 @@ internal sealed class StockPayloadType : ObjectGraphType<StockPayload>
     public StockPayloadType()
     {
         Name = "StockPayload";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StockResultType>>>>("levels").WithCost(0).Resolve(c => c.Source.Levels);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StockResultType>>>>("levels").WithCost(0).Reads(x => x.Levels);
     }
 }
 
@@ -74,11 +75,11 @@ internal sealed class StockResultType : ObjectGraphType<StockResult>
     public StockResultType()
     {
         Name = "StockResult";
-        Field<NonNullGraphType<UuidType>>("variantId").Resolve(c => c.Source.VariantId);
-        Field<NonNullGraphType<UuidType>>("locationId").Resolve(c => c.Source.LocationId);
-        Field<NonNullGraphType<IntGraphType>>("onHand").Resolve(c => c.Source.OnHand);
-        Field<NonNullGraphType<IntGraphType>>("reserved").Resolve(c => c.Source.Reserved);
-        Field<NonNullGraphType<IntGraphType>>("available").Description("What can still be ordered of the variant, in all locations.").Resolve(c => c.Source.Available);
+        Field<NonNullGraphType<UuidType>>("variantId").Reads(x => x.VariantId);
+        Field<NonNullGraphType<UuidType>>("locationId").Reads(x => x.LocationId);
+        Field<NonNullGraphType<IntGraphType>>("onHand").Reads(x => x.OnHand);
+        Field<NonNullGraphType<IntGraphType>>("reserved").Reads(x => x.Reserved);
+        Field<NonNullGraphType<IntGraphType>>("available").Description("What can still be ordered of the variant, in all locations.").Reads(x => x.Available);
     }
 }
 
@@ -87,6 +88,6 @@ internal sealed class CommerceSettingsType : ObjectGraphType<CommerceSettings>
     public CommerceSettingsType()
     {
         Name = "CommerceSettings";
-        Field<NonNullGraphType<IntGraphType>>("lowStockThreshold").Resolve(c => c.Source.LowStockThreshold);
+        Field<NonNullGraphType<IntGraphType>>("lowStockThreshold").Reads(x => x.LowStockThreshold);
     }
 }

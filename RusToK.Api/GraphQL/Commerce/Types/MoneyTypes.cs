@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Catalog.Prices;
 using RusToK.Core.Commerce.Catalog.Queries;
 using RusToK.Core.Commerce.Money;
@@ -11,11 +12,11 @@ internal sealed class PriceType : ObjectGraphType<PriceDocument>
     public PriceType()
     {
         Name = "Price";
-        Field<NonNullGraphType<DecimalType>>("amount").Description("With all decimals of the currency.").Resolve(c => Currencies.Format(c.Source.Currency, c.Source.Amount));
-        Field<NonNullGraphType<StringGraphType>>("currency").Description("ISO 4217 code.").Resolve(c => c.Source.Currency);
+        Field<NonNullGraphType<DecimalType>>("amount").Description("With all decimals of the currency.").Reads(x => Currencies.Format(x.Currency, x.Amount));
+        Field<NonNullGraphType<StringGraphType>>("currency").Description("ISO 4217 code.").Reads(x => x.Currency);
         Field<DecimalType>("compareAt").Description("What it is compared with, crossed out beside it.")
-            .Resolve(c => c.Source.CompareAt is { } compareAt ? Currencies.Format(c.Source.Currency, compareAt) : null);
-        Field<UuidType>("priceListId").Description("The price list it comes from; null for the regular price.").Resolve(c => c.Source.PriceListId);
+            .Reads(x => x.CompareAt is { } compareAt ? Currencies.Format(x.Currency, compareAt) : null);
+        Field<UuidType>("priceListId").Description("The price list it comes from; null for the regular price.").Reads(x => x.PriceListId);
     }
 }
 
@@ -24,8 +25,8 @@ internal sealed class PriceRangeType : ObjectGraphType<(PriceDocument Min, Price
     public PriceRangeType()
     {
         Name = "PriceRange";
-        Field<NonNullGraphType<PriceType>>("min").Resolve(c => c.Source!.Value.Min);
-        Field<NonNullGraphType<PriceType>>("max").Resolve(c => c.Source!.Value.Max);
+        Field<NonNullGraphType<PriceType>>("min").Reads(x => x!.Value.Min);
+        Field<NonNullGraphType<PriceType>>("max").Reads(x => x!.Value.Max);
     }
 }
 
@@ -35,14 +36,14 @@ internal sealed class PriceListType : ObjectGraphType<PriceList>
     {
         Name = "PriceList";
         Description = "Prices that undercut the regular ones while the list is valid.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<StringGraphType>>("name").Resolve(c => c.Source.Name);
-        Field<NonNullGraphType<StringGraphType>>("currency").Resolve(c => c.Source.Currency);
-        Field<NonNullGraphType<BooleanGraphType>>("isActive").Resolve(c => c.Source.IsActive);
-        Field<DateTimeOffsetGraphType>("startsAt").Resolve(c => c.Source.StartsAt);
-        Field<DateTimeOffsetGraphType>("endsAt").Resolve(c => c.Source.EndsAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<StringGraphType>>("name").Reads(x => x.Name);
+        Field<NonNullGraphType<StringGraphType>>("currency").Reads(x => x.Currency);
+        Field<NonNullGraphType<BooleanGraphType>>("isActive").Reads(x => x.IsActive);
+        Field<DateTimeOffsetGraphType>("startsAt").Reads(x => x.StartsAt);
+        Field<DateTimeOffsetGraphType>("endsAt").Reads(x => x.EndsAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Version);
     }
 }

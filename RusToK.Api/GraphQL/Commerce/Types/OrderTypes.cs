@@ -2,6 +2,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Money;
 using RusToK.Core.Commerce.Orders;
 using RusToK.Core.Commerce.Orders.Events;
@@ -14,23 +15,23 @@ internal sealed class OrderType : ObjectGraphType<OrderDocument>
     public OrderType()
     {
         Name = "Order";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<StringGraphType>>("number").Description("What people call it.").Resolve(c => c.Source.Number);
-        Field<NonNullGraphType<OrderStatusType>>("status").Resolve(c => c.Source.Status);
-        Field<UuidType>("customerId").Description("Null for a guest.").Resolve(c => c.Source.CustomerId);
-        Field<NonNullGraphType<StringGraphType>>("currency").Description("ISO 4217 code.").Resolve(c => c.Source.Currency);
-        Field<NonNullGraphType<DecimalType>>("total").Resolve(c => Currencies.Format(c.Source.Currency, c.Source.Total));
-        Field<NonNullGraphType<IntGraphType>>("itemCount").Description("Pieces of all lines together.").Resolve(c => c.Source.ItemCount);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<StringGraphType>>("number").Description("What people call it.").Reads(x => x.Number);
+        Field<NonNullGraphType<OrderStatusType>>("status").Reads(x => x.Status);
+        Field<UuidType>("customerId").Description("Null for a guest.").Reads(x => x.CustomerId);
+        Field<NonNullGraphType<StringGraphType>>("currency").Description("ISO 4217 code.").Reads(x => x.Currency);
+        Field<NonNullGraphType<DecimalType>>("total").Reads(x => Currencies.Format(x.Currency, x.Total));
+        Field<NonNullGraphType<IntGraphType>>("itemCount").Description("Pieces of all lines together.").Reads(x => x.ItemCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrderLineType>>>>("lines").WithCost(0)
             .Description("With what things were called and cost when they were ordered.")
-            .Resolve(c => c.Source.Lines.Select(l => new OrderLineView(l, c.Source.Currency)));
-        Field<StringGraphType>("paymentReference").Resolve(c => c.Source.PaymentReference);
-        Field<StringGraphType>("trackingNumber").Resolve(c => c.Source.TrackingNumber);
-        Field<StringGraphType>("refundId").Resolve(c => c.Source.RefundId);
-        Field<StringGraphType>("cancelReason").Resolve(c => c.Source.CancelReason);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("placedAt").Resolve(c => c.Source.PlacedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.").Resolve(c => c.Source.Version);
+            .Reads(x => x.Lines.Select(l => new OrderLineView(l, x.Currency)));
+        Field<StringGraphType>("paymentReference").Reads(x => x.PaymentReference);
+        Field<StringGraphType>("trackingNumber").Reads(x => x.TrackingNumber);
+        Field<StringGraphType>("refundId").Reads(x => x.RefundId);
+        Field<StringGraphType>("cancelReason").Reads(x => x.CancelReason);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("placedAt").Reads(x => x.PlacedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.").Reads(x => x.Version);
         // Whoever sees an order sees whose it is: the fields that give orders have asked already.
         Field<OrderContactType>("contact").Description("Who placed it.").Resolve(c => c.LoadContact(c.Source.Id));
     }
@@ -44,14 +45,14 @@ internal sealed class OrderLineType : ObjectGraphType<OrderLineView>
     public OrderLineType()
     {
         Name = "OrderLine";
-        Field<NonNullGraphType<UuidType>>("productId").Resolve(c => c.Source.Line.ProductId);
-        Field<NonNullGraphType<UuidType>>("variantId").Resolve(c => c.Source.Line.VariantId);
-        Field<StringGraphType>("sku").Resolve(c => c.Source.Line.Sku);
-        Field<NonNullGraphType<StringGraphType>>("title").Resolve(c => c.Source.Line.Title);
-        Field<NonNullGraphType<StringGraphType>>("variantTitle").Resolve(c => c.Source.Line.VariantTitle);
-        Field<NonNullGraphType<IntGraphType>>("quantity").Resolve(c => c.Source.Line.Quantity);
-        Field<NonNullGraphType<DecimalType>>("unitPrice").Resolve(c => Currencies.Format(c.Source.Currency, c.Source.Line.UnitPrice));
-        Field<NonNullGraphType<DecimalType>>("total").Resolve(c => Currencies.Format(c.Source.Currency, c.Source.Line.Total));
+        Field<NonNullGraphType<UuidType>>("productId").Reads(x => x.Line.ProductId);
+        Field<NonNullGraphType<UuidType>>("variantId").Reads(x => x.Line.VariantId);
+        Field<StringGraphType>("sku").Reads(x => x.Line.Sku);
+        Field<NonNullGraphType<StringGraphType>>("title").Reads(x => x.Line.Title);
+        Field<NonNullGraphType<StringGraphType>>("variantTitle").Reads(x => x.Line.VariantTitle);
+        Field<NonNullGraphType<IntGraphType>>("quantity").Reads(x => x.Line.Quantity);
+        Field<NonNullGraphType<DecimalType>>("unitPrice").Reads(x => Currencies.Format(x.Currency, x.Line.UnitPrice));
+        Field<NonNullGraphType<DecimalType>>("total").Reads(x => Currencies.Format(x.Currency, x.Line.Total));
     }
 }
 
@@ -60,11 +61,11 @@ internal sealed class OrderContactType : ObjectGraphType<OrderContact>
     public OrderContactType()
     {
         Name = "OrderContact";
-        Field<StringGraphType>("email").Resolve(c => c.Source.Email);
-        Field<StringGraphType>("name").Resolve(c => c.Source.Name);
-        Field<StringGraphType>("phone").Resolve(c => c.Source.Phone);
-        Field<StringGraphType>("note").Resolve(c => c.Source.Note);
-        Field<ShippingAddressType>("shippingAddress").WithCost(0).Resolve(c => c.Source.ShippingAddress);
+        Field<StringGraphType>("email").Reads(x => x.Email);
+        Field<StringGraphType>("name").Reads(x => x.Name);
+        Field<StringGraphType>("phone").Reads(x => x.Phone);
+        Field<StringGraphType>("note").Reads(x => x.Note);
+        Field<ShippingAddressType>("shippingAddress").WithCost(0).Reads(x => x.ShippingAddress);
     }
 }
 
@@ -73,14 +74,14 @@ internal sealed class ShippingAddressType : ObjectGraphType<ShippingAddress>
     public ShippingAddressType()
     {
         Name = "ShippingAddress";
-        Field<NonNullGraphType<StringGraphType>>("name").Resolve(c => c.Source.Name);
-        Field<NonNullGraphType<StringGraphType>>("line1").Resolve(c => c.Source.Line1);
-        Field<StringGraphType>("line2").Resolve(c => c.Source.Line2);
-        Field<NonNullGraphType<StringGraphType>>("city").Resolve(c => c.Source.City);
-        Field<StringGraphType>("region").Resolve(c => c.Source.Region);
-        Field<StringGraphType>("postalCode").Resolve(c => c.Source.PostalCode);
-        Field<NonNullGraphType<StringGraphType>>("country").Description("ISO 3166-1 alpha-2 code.").Resolve(c => c.Source.Country);
-        Field<StringGraphType>("phone").Resolve(c => c.Source.Phone);
+        Field<NonNullGraphType<StringGraphType>>("name").Reads(x => x.Name);
+        Field<NonNullGraphType<StringGraphType>>("line1").Reads(x => x.Line1);
+        Field<StringGraphType>("line2").Reads(x => x.Line2);
+        Field<NonNullGraphType<StringGraphType>>("city").Reads(x => x.City);
+        Field<StringGraphType>("region").Reads(x => x.Region);
+        Field<StringGraphType>("postalCode").Reads(x => x.PostalCode);
+        Field<NonNullGraphType<StringGraphType>>("country").Description("ISO 3166-1 alpha-2 code.").Reads(x => x.Country);
+        Field<StringGraphType>("phone").Reads(x => x.Phone);
     }
 }
 
@@ -96,6 +97,6 @@ internal sealed class OrderPayloadType : ObjectGraphType<OrderPayload>
     public OrderPayloadType()
     {
         Name = "OrderPayload";
-        Field<NonNullGraphType<OrderType>>("order").Resolve(c => c.Source.Order);
+        Field<NonNullGraphType<OrderType>>("order").Reads(x => x.Order);
     }
 }

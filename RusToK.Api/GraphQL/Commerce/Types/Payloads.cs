@@ -3,6 +3,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Catalog.Categories;
 using RusToK.Core.Commerce.Catalog.Collections;
 using RusToK.Core.Commerce.Catalog.Products;
@@ -16,8 +17,8 @@ internal sealed class ProductPayloadType : ObjectGraphType<Product>
     public ProductPayloadType()
     {
         Name = "ProductPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Version);
         Field<ProductType>("product")
             .Description("The product as it is now, without its collections; null when someone has deleted it meanwhile.")
             .Argument<StringGraphType>(ContentContext.LocaleArgument, "The language wanted; another stands in when the product has none of it.")
@@ -32,8 +33,8 @@ internal sealed class VariantPayloadType : ObjectGraphType<VariantResult>
     public VariantPayloadType()
     {
         Name = "VariantPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.VariantId);
-        Field<NonNullGraphType<LongGraphType>>("version").Description("The product's.").Resolve(c => c.Source.Product.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.VariantId);
+        Field<NonNullGraphType<LongGraphType>>("version").Description("The product's.").Reads(x => x.Product.Version);
         Field<VariantType>("variant")
             .Description("The variant as it is now; null when someone has deleted it meanwhile.")
             .Argument<StringGraphType>(ContentContext.LocaleArgument, "The language wanted; another stands in when the product has none of it.")

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Content;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Commerce.Catalog.Queries;
 
 namespace RusToK.Api.GraphQL.Commerce.Types;
@@ -11,17 +12,17 @@ internal sealed class ProductCategoryType : ObjectGraphType<Localized<ProductCat
     public ProductCategoryType()
     {
         Name = "ProductCategory";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Value.Id);
-        Field<UuidType>("parentId").Resolve(c => c.Source.Value.ParentId);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Value.Id);
+        Field<UuidType>("parentId").Reads(x => x.Value.ParentId);
         Field<ProductCategoryType>("parent").Resolve(c => c.Source.Value.ParentId is { } id ? c.LoadProductCategory(id, c.Source.Locales) : null);
-        Field<NonNullGraphType<IntGraphType>>("position").Resolve(c => c.Source.Value.Position);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Value.Version);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Value.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Value.UpdatedAt);
-        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Resolve(c => c.Source.Value.Locale);
-        Field<NonNullGraphType<StringGraphType>>("name").Resolve(c => c.Source.Value.Name);
-        Field<NonNullGraphType<StringGraphType>>("slug").Resolve(c => c.Source.Value.Slug);
-        Field<StringGraphType>("description").Resolve(c => c.Source.Value.Description);
+        Field<NonNullGraphType<IntGraphType>>("position").Reads(x => x.Value.Position);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Value.Version);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Value.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Value.UpdatedAt);
+        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Reads(x => x.Value.Locale);
+        Field<NonNullGraphType<StringGraphType>>("name").Reads(x => x.Value.Name);
+        Field<NonNullGraphType<StringGraphType>>("slug").Reads(x => x.Value.Slug);
+        Field<StringGraphType>("description").Reads(x => x.Value.Description);
     }
 }
 

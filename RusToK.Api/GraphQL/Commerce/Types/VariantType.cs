@@ -2,6 +2,7 @@ using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Identity.Access;
 
 namespace RusToK.Api.GraphQL.Commerce.Types;
@@ -12,34 +13,34 @@ internal sealed class VariantType : ObjectGraphType<VariantView>
     {
         Name = "Variant";
         Description = "One form of a product, which is what is bought.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Variant.Id);
-        Field<NonNullGraphType<UuidType>>("productId").Resolve(c => c.Source.Variant.ProductId);
-        Field<NonNullGraphType<ProductType>>("product").WithCost(0).Resolve(c => c.Source.Product);
-        Field<NonNullGraphType<StringGraphType>>("title").Description("Its option values; empty where the product has no options.").Resolve(c => c.Source.Variant.Title);
-        Field<StringGraphType>("sku").Resolve(c => c.Source.Variant.Sku);
-        Field<StringGraphType>("barcode").Resolve(c => c.Source.Variant.Barcode);
-        Field<NonNullGraphType<IntGraphType>>("position").Resolve(c => c.Source.Variant.Position);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Variant.Id);
+        Field<NonNullGraphType<UuidType>>("productId").Reads(x => x.Variant.ProductId);
+        Field<NonNullGraphType<ProductType>>("product").WithCost(0).Reads(x => x.Product);
+        Field<NonNullGraphType<StringGraphType>>("title").Description("Its option values; empty where the product has no options.").Reads(x => x.Variant.Title);
+        Field<StringGraphType>("sku").Reads(x => x.Variant.Sku);
+        Field<StringGraphType>("barcode").Reads(x => x.Variant.Barcode);
+        Field<NonNullGraphType<IntGraphType>>("position").Reads(x => x.Variant.Position);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OptionValueType>>>>("optionValues").WithCost(0)
-            .Resolve(c => c.Source.Variant.OptionValues.Select((value, i) => new OptionValue(c.Source.Variant.Options.ElementAtOrDefault(i)?.Name ?? "", value)));
-        Field<IntGraphType>("weightGrams").Resolve(c => c.Source.Variant.WeightGrams);
-        Field<NonNullGraphType<InventoryPolicyType>>("inventoryPolicy").Description("What happens when more is ordered than there is.").Resolve(c => c.Source.Variant.Policy);
-        Field<NonNullGraphType<BooleanGraphType>>("tracksInventory").Description("Whether its pieces are counted.").Resolve(c => c.Source.Variant.TracksInventory);
+            .Reads(x => x.Variant.OptionValues.Select((value, i) => new OptionValue(x.Variant.Options.ElementAtOrDefault(i)?.Name ?? "", value)));
+        Field<IntGraphType>("weightGrams").Reads(x => x.Variant.WeightGrams);
+        Field<NonNullGraphType<InventoryPolicyType>>("inventoryPolicy").Description("What happens when more is ordered than there is.").Reads(x => x.Variant.Policy);
+        Field<NonNullGraphType<BooleanGraphType>>("tracksInventory").Description("Whether its pieces are counted.").Reads(x => x.Variant.TracksInventory);
         Field<PriceType>("price").WithCost(0)
             .Description("What it costs now; null when it has no price in the currency.")
             .Argument<StringGraphType>(ProductViews.CurrencyArgument)
             .Resolve(c => c.Source.Variant.PriceIn(c.RequireCurrency(c.Source.Product)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PriceType>>>>("prices").WithCost(0)
             .Description("The regular prices, by currency.")
-            .Resolve(c => c.Source.Variant.RegularPrices);
-        Field<NonNullGraphType<BooleanGraphType>>("inStock").Description("Whether one piece can be ordered.").Resolve(c => c.Source.Variant.InStock);
-        Field<NonNullGraphType<IntGraphType>>("available").Description("Pieces that can be ordered, where they are counted.").Resolve(c => c.Source.Variant.Available);
-        Field<NonNullGraphType<IntGraphType>>("onHand").RequirePermission(Permissions.InventoryRead).Resolve(c => c.Source.Variant.OnHand);
+            .Reads(x => x.Variant.RegularPrices);
+        Field<NonNullGraphType<BooleanGraphType>>("inStock").Description("Whether one piece can be ordered.").Reads(x => x.Variant.InStock);
+        Field<NonNullGraphType<IntGraphType>>("available").Description("Pieces that can be ordered, where they are counted.").Reads(x => x.Variant.Available);
+        Field<NonNullGraphType<IntGraphType>>("onHand").RequirePermission(Permissions.InventoryRead).Reads(x => x.Variant.OnHand);
         Field<NonNullGraphType<IntGraphType>>("reserved").Description("Pieces on hand that are promised to orders.")
-            .RequirePermission(Permissions.InventoryRead).Resolve(c => c.Source.Variant.Reserved);
+            .RequirePermission(Permissions.InventoryRead).Reads(x => x.Variant.Reserved);
         Field<IntGraphType>("lowStockThreshold").Description("Stock below this is low; null for the tenant's own setting.")
-            .RequirePermission(Permissions.InventoryRead).Resolve(c => c.Source.Variant.LowStockThreshold);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Variant.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Variant.UpdatedAt);
+            .RequirePermission(Permissions.InventoryRead).Reads(x => x.Variant.LowStockThreshold);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Variant.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Variant.UpdatedAt);
     }
 }
 

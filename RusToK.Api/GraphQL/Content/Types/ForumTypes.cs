@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Forum;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
@@ -13,24 +14,24 @@ internal sealed class TopicType : ObjectGraphType<Localized<TopicDocument>>
     {
         Name = "Topic";
         Description = "What people talk about in the forum; its replies are the query 'replies'.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Value.Node.Id);
-        Field<NonNullGraphType<TopicStateType>>("state").Resolve(c => c.Source.Value.State);
-        Field<UuidType>("categoryId").Resolve(c => c.Source.Value.Node.CategoryId);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Value.Node.Id);
+        Field<NonNullGraphType<TopicStateType>>("state").Reads(x => x.Value.State);
+        Field<UuidType>("categoryId").Reads(x => x.Value.Node.CategoryId);
         Field<CategoryType>("category").Resolve(c => c.Source.Value.Node.CategoryId is { } id ? c.LoadCategory(id, c.Source.Locales) : null);
-        Field<UuidType>("authorId").Resolve(c => c.Source.Value.Node.AuthorId);
-        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language it is written in.").Resolve(c => c.Source.Value.Node.Locale);
-        Field<NonNullGraphType<StringGraphType>>("title").Resolve(c => c.Source.Value.Node.Title);
-        Field<NonNullGraphType<StringGraphType>>("slug").Resolve(c => c.Source.Value.Node.Slug);
-        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Resolve(c => c.Source.Value.Node.BodyFormat);
-        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Resolve(c => c.Source.Value.Node.Body
+        Field<UuidType>("authorId").Reads(x => x.Value.Node.AuthorId);
+        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language it is written in.").Reads(x => x.Value.Node.Locale);
+        Field<NonNullGraphType<StringGraphType>>("title").Reads(x => x.Value.Node.Title);
+        Field<NonNullGraphType<StringGraphType>>("slug").Reads(x => x.Value.Node.Slug);
+        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Reads(x => x.Value.Node.BodyFormat);
+        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Reads(x => x.Value.Node.Body
             ?? throw new InvalidOperationException("The body was selected and not read."));
-        Field<NonNullGraphType<IntGraphType>>("replyCount").Description("Approved ones.").Resolve(c => c.Source.Value.ReplyCount);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("lastActivityAt").Description("When it or its newest reply appeared.").Resolve(c => c.Source.Value.LastActivityAt);
-        Field<StringGraphType>("archiveReason").Resolve(c => c.Source.Value.Node.ArchiveReason);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Value.Node.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Value.Node.UpdatedAt);
+        Field<NonNullGraphType<IntGraphType>>("replyCount").Description("Approved ones.").Reads(x => x.Value.ReplyCount);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("lastActivityAt").Description("When it or its newest reply appeared.").Reads(x => x.Value.LastActivityAt);
+        Field<StringGraphType>("archiveReason").Reads(x => x.Value.Node.ArchiveReason);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Value.Node.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Value.Node.UpdatedAt);
         Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.")
-            .Resolve(c => c.Source.Value.Node.Version);
+            .Reads(x => x.Value.Node.Version);
     }
 }
 
@@ -46,19 +47,19 @@ internal sealed class ReplyType : ObjectGraphType<Reply>
     public ReplyType()
     {
         Name = "Reply";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Node.Id);
-        Field<UuidType>("topicId").Resolve(c => c.Source.Node.ParentId);
-        Field<NonNullGraphType<ReplyStateType>>("state").Resolve(c => ReplyStates.Of(c.Source.Node.Status, c.Source.Node.RejectionReason));
-        Field<StringGraphType>("reason").Description("Why it was rejected or hidden.").Resolve(c => c.Source.Node.RejectionReason ?? c.Source.Node.ArchiveReason);
-        Field<UuidType>("authorId").Resolve(c => c.Source.Node.AuthorId);
-        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language it is written in.").Resolve(c => c.Source.Node.Locale);
-        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Resolve(c => c.Source.Node.BodyFormat);
-        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Resolve(c => c.Source.Node.Body
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Node.Id);
+        Field<UuidType>("topicId").Reads(x => x.Node.ParentId);
+        Field<NonNullGraphType<ReplyStateType>>("state").Reads(x => ReplyStates.Of(x.Node.Status, x.Node.RejectionReason));
+        Field<StringGraphType>("reason").Description("Why it was rejected or hidden.").Reads(x => x.Node.RejectionReason ?? x.Node.ArchiveReason);
+        Field<UuidType>("authorId").Reads(x => x.Node.AuthorId);
+        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language it is written in.").Reads(x => x.Node.Locale);
+        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Reads(x => x.Node.BodyFormat);
+        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Reads(x => x.Node.Body
             ?? throw new InvalidOperationException("The body was selected and not read."));
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Node.CreatedAt);
-        Field<DateTimeOffsetGraphType>("publishedAt").Description("When it was first let through.").Resolve(c => c.Source.Node.PublishedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Node.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.").Resolve(c => c.Source.Node.Version);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Node.CreatedAt);
+        Field<DateTimeOffsetGraphType>("publishedAt").Description("When it was first let through.").Reads(x => x.Node.PublishedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Node.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.").Reads(x => x.Node.Version);
     }
 }
 
@@ -72,9 +73,9 @@ internal sealed class TopicPayloadType : ObjectGraphType<NodeResult>
     public TopicPayloadType()
     {
         Name = "TopicPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Node.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Node.Version);
-        Field<NonNullGraphType<TopicStateType>>("state").Resolve(c => TopicStates.Of(c.Source.Node.Status, c.Source.Node.IsClosed));
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Node.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Node.Version);
+        Field<NonNullGraphType<TopicStateType>>("state").Reads(x => TopicStates.Of(x.Node.Status, x.Node.IsClosed));
     }
 }
 
@@ -84,9 +85,9 @@ internal sealed class ReplyPayloadType : ObjectGraphType<NodeResult>
     public ReplyPayloadType()
     {
         Name = "ReplyPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Node.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Node.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Node.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Node.Version);
         Field<NonNullGraphType<ReplyStateType>>("state").Description("PENDING where it has to wait for a moderator.")
-            .Resolve(c => ReplyStates.Of(c.Source.Node.Status, c.Source.Node.RejectionReason));
+            .Reads(x => ReplyStates.Of(x.Node.Status, x.Node.RejectionReason));
     }
 }

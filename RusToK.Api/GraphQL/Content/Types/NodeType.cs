@@ -4,6 +4,7 @@ using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Access;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
 using RusToK.Core.Errors;
@@ -17,29 +18,29 @@ internal sealed class NodeType : ObjectGraphType<Localized<NodeDocument>>
     {
         Name = "Node";
         Description = "A piece of content in one language.";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Value.Id);
-        Field<NonNullGraphType<NodeKindType>>("kind").Resolve(c => c.Source.Value.Kind);
-        Field<NonNullGraphType<NodeStatusType>>("status").Resolve(c => c.Source.Value.Status);
-        Field<UuidType>("parentId").Resolve(c => c.Source.Value.ParentId);
-        Field<NonNullGraphType<IntGraphType>>("depth").Description("Number of ancestors.").Resolve(c => c.Source.Value.Depth);
-        Field<UuidType>("authorId").Resolve(c => c.Source.Value.AuthorId);
-        Field<UuidType>("categoryId").Resolve(c => c.Source.Value.CategoryId);
-        Field<NonNullGraphType<IntGraphType>>("position").Resolve(c => c.Source.Value.Position);
-        Field<NonNullGraphType<JsonType>>("metadata").Resolve(c => c.Source.Value.Metadata);
-        Field<DateTimeOffsetGraphType>("publishAt").Description("When it will be published; null unless that is planned.").Resolve(c => c.Source.Value.PublishAt);
-        Field<DateTimeOffsetGraphType>("unpublishAt").Description("When it will become a draft again; null unless that is planned.").Resolve(c => c.Source.Value.UnpublishAt);
-        Field<StringGraphType>("archiveReason").Resolve(c => c.Source.Value.ArchiveReason);
-        Field<DateTimeOffsetGraphType>("publishedAt").Description("When it was first published.").Resolve(c => c.Source.Value.PublishedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.Value.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.Value.UpdatedAt);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Value.Id);
+        Field<NonNullGraphType<NodeKindType>>("kind").Reads(x => x.Value.Kind);
+        Field<NonNullGraphType<NodeStatusType>>("status").Reads(x => x.Value.Status);
+        Field<UuidType>("parentId").Reads(x => x.Value.ParentId);
+        Field<NonNullGraphType<IntGraphType>>("depth").Description("Number of ancestors.").Reads(x => x.Value.Depth);
+        Field<UuidType>("authorId").Reads(x => x.Value.AuthorId);
+        Field<UuidType>("categoryId").Reads(x => x.Value.CategoryId);
+        Field<NonNullGraphType<IntGraphType>>("position").Reads(x => x.Value.Position);
+        Field<NonNullGraphType<JsonType>>("metadata").Reads(x => x.Value.Metadata);
+        Field<DateTimeOffsetGraphType>("publishAt").Description("When it will be published; null unless that is planned.").Reads(x => x.Value.PublishAt);
+        Field<DateTimeOffsetGraphType>("unpublishAt").Description("When it will become a draft again; null unless that is planned.").Reads(x => x.Value.UnpublishAt);
+        Field<StringGraphType>("archiveReason").Reads(x => x.Value.ArchiveReason);
+        Field<DateTimeOffsetGraphType>("publishedAt").Description("When it was first published.").Reads(x => x.Value.PublishedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.Value.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.Value.UpdatedAt);
         Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.")
-            .Resolve(c => c.Source.Value.Version);
-        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Resolve(c => c.Source.Value.Locale);
-        Field<NonNullGraphType<StringGraphType>>("title").Resolve(c => c.Source.Value.Title);
-        Field<NonNullGraphType<StringGraphType>>("slug").Resolve(c => c.Source.Value.Slug);
-        Field<StringGraphType>("excerpt").Resolve(c => c.Source.Value.Excerpt);
-        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Resolve(c => c.Source.Value.BodyFormat);
-        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Resolve(c => c.Source.Value.Body
+            .Reads(x => x.Value.Version);
+        Field<NonNullGraphType<StringGraphType>>("locale").Description("The language served, which may be one that stands in.").Reads(x => x.Value.Locale);
+        Field<NonNullGraphType<StringGraphType>>("title").Reads(x => x.Value.Title);
+        Field<NonNullGraphType<StringGraphType>>("slug").Reads(x => x.Value.Slug);
+        Field<StringGraphType>("excerpt").Reads(x => x.Value.Excerpt);
+        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Reads(x => x.Value.BodyFormat);
+        Field<NonNullGraphType<StringGraphType>>("body").Description("As it was written, in bodyFormat; not sanitised.").Reads(x => x.Value.Body
             ?? throw new InvalidOperationException("The body was selected and not read."));
 
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PageBlockType>>>>("blocks").WithAssumedListSize(10)
@@ -84,9 +85,9 @@ internal sealed class NodeTranslationType : ObjectGraphType<NodeWords>
         Field(t => t.Title);
         Field(t => t.Slug);
         Field(t => t.Excerpt, nullable: true);
-        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Resolve(c => c.Source.BodyFormat);
-        Field<NonNullGraphType<StringGraphType>>("body").Resolve(c => c.Source.Body ?? throw new InvalidOperationException("The body was selected and not read."));
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
+        Field<NonNullGraphType<BodyFormatType>>("bodyFormat").Reads(x => x.BodyFormat);
+        Field<NonNullGraphType<StringGraphType>>("body").Reads(x => x.Body ?? throw new InvalidOperationException("The body was selected and not read."));
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
     }
 }
 

@@ -4,6 +4,7 @@ using RusToK.Api.GraphQL.Commerce;
 using RusToK.Api.GraphQL.Commerce.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Limits;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Pages.Blocks;
 
 namespace RusToK.Api.GraphQL.Content.Types;
@@ -50,10 +51,10 @@ internal sealed class HeroBlockType : ObjectGraphType<Localized<HeroBlock>>
     public HeroBlockType()
     {
         Name = "HeroBlock";
-        Field<NonNullGraphType<StringGraphType>>("heading").Resolve(c => c.Source.Value.Heading);
-        Field<StringGraphType>("subheading").Resolve(c => c.Source.Value.Subheading);
-        Field<BlockImageType>("image").WithCost(0).Resolve(c => c.Source.Value.Image);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockLinkType>>>>("links").WithCost(0).Resolve(c => c.Source.Value.Links);
+        Field<NonNullGraphType<StringGraphType>>("heading").Reads(x => x.Value.Heading);
+        Field<StringGraphType>("subheading").Reads(x => x.Value.Subheading);
+        Field<BlockImageType>("image").WithCost(0).Reads(x => x.Value.Image);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockLinkType>>>>("links").WithCost(0).Reads(x => x.Value.Links);
     }
 }
 
@@ -62,8 +63,8 @@ internal sealed class TextBlockType : ObjectGraphType<Localized<TextBlock>>
     public TextBlockType()
     {
         Name = "TextBlock";
-        Field<NonNullGraphType<BodyFormatType>>("format").Resolve(c => c.Source.Value.Format);
-        Field<NonNullGraphType<StringGraphType>>("text").Description("As it was written, in its format; not sanitised.").Resolve(c => c.Source.Value.Text);
+        Field<NonNullGraphType<BodyFormatType>>("format").Reads(x => x.Value.Format);
+        Field<NonNullGraphType<StringGraphType>>("text").Description("As it was written, in its format; not sanitised.").Reads(x => x.Value.Text);
     }
 }
 
@@ -72,8 +73,8 @@ internal sealed class ImageBlockType : ObjectGraphType<Localized<ImageBlock>>
     public ImageBlockType()
     {
         Name = "ImageBlock";
-        Field<NonNullGraphType<BlockImageType>>("image").WithCost(0).Resolve(c => c.Source.Value.Image);
-        Field<StringGraphType>("linkUrl").Resolve(c => c.Source.Value.LinkUrl);
+        Field<NonNullGraphType<BlockImageType>>("image").WithCost(0).Reads(x => x.Value.Image);
+        Field<StringGraphType>("linkUrl").Reads(x => x.Value.LinkUrl);
     }
 }
 
@@ -82,8 +83,8 @@ internal sealed class GalleryBlockType : ObjectGraphType<Localized<GalleryBlock>
     public GalleryBlockType()
     {
         Name = "GalleryBlock";
-        Field<StringGraphType>("heading").Resolve(c => c.Source.Value.Heading);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockImageType>>>>("images").WithCost(0).Resolve(c => c.Source.Value.Images);
+        Field<StringGraphType>("heading").Reads(x => x.Value.Heading);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockImageType>>>>("images").WithCost(0).Reads(x => x.Value.Images);
     }
 }
 
@@ -92,9 +93,9 @@ internal sealed class CtaBlockType : ObjectGraphType<Localized<CtaBlock>>
     public CtaBlockType()
     {
         Name = "CtaBlock";
-        Field<NonNullGraphType<StringGraphType>>("heading").Resolve(c => c.Source.Value.Heading);
-        Field<StringGraphType>("text").Resolve(c => c.Source.Value.Text);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockLinkType>>>>("links").WithCost(0).Resolve(c => c.Source.Value.Links);
+        Field<NonNullGraphType<StringGraphType>>("heading").Reads(x => x.Value.Heading);
+        Field<StringGraphType>("text").Reads(x => x.Value.Text);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<BlockLinkType>>>>("links").WithCost(0).Reads(x => x.Value.Links);
     }
 }
 
@@ -113,8 +114,8 @@ internal sealed class FaqBlockType : ObjectGraphType<Localized<FaqBlock>>
     public FaqBlockType()
     {
         Name = "FaqBlock";
-        Field<StringGraphType>("heading").Resolve(c => c.Source.Value.Heading);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FaqItemType>>>>("items").WithCost(0).Resolve(c => c.Source.Value.Items);
+        Field<StringGraphType>("heading").Reads(x => x.Value.Heading);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FaqItemType>>>>("items").WithCost(0).Reads(x => x.Value.Items);
     }
 }
 
@@ -123,10 +124,10 @@ internal sealed class ProductGridBlockType : ObjectGraphType<Localized<ProductGr
     public ProductGridBlockType()
     {
         Name = "ProductGridBlock";
-        Field<StringGraphType>("heading").Resolve(c => c.Source.Value.Heading);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<UuidType>>>>("productIds").Description("As they were named; empty for a collection.").Resolve(c => c.Source.Value.ProductIds);
-        Field<UuidType>("collectionId").Resolve(c => c.Source.Value.CollectionId);
-        Field<NonNullGraphType<IntGraphType>>("limit").Description("How many of a collection.").Resolve(c => c.Source.Value.Limit);
+        Field<StringGraphType>("heading").Reads(x => x.Value.Heading);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<UuidType>>>>("productIds").Description("As they were named; empty for a collection.").Reads(x => x.Value.ProductIds);
+        Field<UuidType>("collectionId").Reads(x => x.Value.CollectionId);
+        Field<NonNullGraphType<IntGraphType>>("limit").Description("How many of a collection.").Reads(x => x.Value.Limit);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ProductType>>>>("products").WithAssumedListSize(ProductGridSize)
             .Description("Those that are on sale, in order; none where the tenant has no shop.")
             .Argument<StringGraphType>(ProductViews.CurrencyArgument)
@@ -155,10 +156,10 @@ internal sealed class PageBlocksPayloadType : ObjectGraphType<PageBlocks>
     public PageBlocksPayloadType()
     {
         Name = "PageBlocksPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Version);
-        Field<NonNullGraphType<StringGraphType>>("locale").Resolve(c => c.Source.Locale);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Version);
+        Field<NonNullGraphType<StringGraphType>>("locale").Reads(x => x.Locale);
         Field<ListGraphType<NonNullGraphType<PageBlockType>>>("blocks").WithAssumedListSize(10)
-            .Description("Null where the page shows those of the languages that stand in.").Resolve(c => c.Source.Blocks);
+            .Description("Null where the page shows those of the languages that stand in.").Reads(x => x.Blocks);
     }
 }

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema.Scalars;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Categories;
 using RusToK.Core.Content.Nodes;
 using RusToK.Core.Content.Queries;
@@ -14,8 +15,8 @@ internal sealed class NodePayloadType : ObjectGraphType<NodeResult>
     public NodePayloadType()
     {
         Name = "NodePayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Node.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Node.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Node.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Node.Version);
         Field<NodeType>("node")
             .Description("The node as it is now; null when someone has deleted it meanwhile.")
             .Argument<StringGraphType>(ContentContext.LocaleArgument, "The language wanted; another stands in when the node has none of it.")
@@ -37,8 +38,8 @@ internal sealed class DeletionPayloadType : ObjectGraphType<Deletion>
     public DeletionPayloadType()
     {
         Name = "DeletionPayload";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
-        Field<NonNullGraphType<LongGraphType>>("version").Description("The version of its last event.").Resolve(c => c.Source.Version);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
+        Field<NonNullGraphType<LongGraphType>>("version").Description("The version of its last event.").Reads(x => x.Version);
     }
 }
 

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Content.Queries;
 
 namespace RusToK.Api.GraphQL.Content.Types;
@@ -10,11 +11,11 @@ internal sealed class SearchEdgeType : ObjectGraphType<Localized<PageItem<Search
     public SearchEdgeType()
     {
         Name = "SearchEdge";
-        Field<NonNullGraphType<StringGraphType>>("cursor").Resolve(c => c.Source.Value.Cursor);
-        Field<NonNullGraphType<NodeType>>("node").Resolve(c => c.Source.Value.Item.Node.In(c.Source.Locales));
-        Field<NonNullGraphType<FloatGraphType>>("rank").Description("How well it fits, within this search.").Resolve(c => (double)c.Source.Value.Item.Rank);
+        Field<NonNullGraphType<StringGraphType>>("cursor").Reads(x => x.Value.Cursor);
+        Field<NonNullGraphType<NodeType>>("node").Reads(x => x.Value.Item.Node.In(x.Locales));
+        Field<NonNullGraphType<FloatGraphType>>("rank").Description("How well it fits, within this search.").Reads(x => (double)x.Value.Item.Rank);
         Field<NonNullGraphType<StringGraphType>>("snippet").Description("HTML: the text around the words found, escaped, the words in <mark>.")
-            .Resolve(c => c.Source.Value.Item.Snippet);
+            .Reads(x => x.Value.Item.Snippet);
     }
 }
 
@@ -24,9 +25,9 @@ internal sealed class SearchConnectionType : ObjectGraphType<Localized<Page<Sear
     {
         Name = "SearchConnection";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SearchEdgeType>>>>("edges")
-            .Resolve(c => c.Source.Value.Items.Select(i => i.In(c.Source.Locales)));
+            .Reads(x => x.Value.Items.Select(i => i.In(x.Locales)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NodeType>>>>("nodes")
-            .Resolve(c => c.Source.Value.Items.Select(i => i.Item.Node.In(c.Source.Locales)));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Resolve(c => PageInfo.Of(c.Source.Value));
+            .Reads(x => x.Value.Items.Select(i => i.Item.Node.In(x.Locales)));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Reads(x => PageInfo.Of(x.Value));
     }
 }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Identity;
 using RusToK.Core.Identity.Sessions;
 using RusToK.Core.Identity.Users;
@@ -21,12 +22,12 @@ internal sealed class SignedInPayloadType : ObjectGraphType<SignedIn>
     {
         Name = "SignedInPayload";
         Field<NonNullGraphType<StringGraphType>>("accessToken").Description("Send it as the header Authorization: Bearer.")
-            .Resolve(c => c.Source.Access.Token.Value);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("accessTokenExpiresAt").Resolve(c => c.Source.Access.ExpiresAt);
+            .Reads(x => x.Access.Token.Value);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("accessTokenExpiresAt").Reads(x => x.Access.ExpiresAt);
         Field<NonNullGraphType<StringGraphType>>("refreshToken").Description("Good for one refreshSession. Keep it where scripts of others cannot read it.")
-            .Resolve(c => c.Source.RefreshToken.Value);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("refreshTokenExpiresAt").Resolve(c => c.Source.Session.ExpiresAt);
-        Field<NonNullGraphType<UserType>>("user").Resolve(c => c.Source.User);
+            .Reads(x => x.RefreshToken.Value);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("refreshTokenExpiresAt").Reads(x => x.Session.ExpiresAt);
+        Field<NonNullGraphType<UserType>>("user").Reads(x => x.User);
     }
 }
 
@@ -35,7 +36,7 @@ internal sealed class UserPayloadType : ObjectGraphType<User>
     public UserPayloadType()
     {
         Name = "UserPayload";
-        Field<NonNullGraphType<UserType>>("user").Resolve(c => c.Source);
+        Field<NonNullGraphType<UserType>>("user").Reads(x => x);
     }
 }
 
@@ -44,6 +45,6 @@ internal sealed class SessionPayloadType : ObjectGraphType<Session>
     public SessionPayloadType()
     {
         Name = "SessionPayload";
-        Field<NonNullGraphType<SessionType>>("session").Resolve(c => c.Source);
+        Field<NonNullGraphType<SessionType>>("session").Reads(x => x);
     }
 }

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Identity.Access;
 using RusToK.Core.Identity.Users;
 
@@ -12,20 +13,20 @@ internal sealed class UserType : ObjectGraphType<User>
     public UserType()
     {
         Name = "User";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
         Field(u => u.Email);
         Field(u => u.DisplayName, nullable: true);
-        Field<NonNullGraphType<RoleType>>("role").Resolve(c => c.Source.Role);
+        Field<NonNullGraphType<RoleType>>("role").Reads(x => x.Role);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("permissions")
             .Description("What the role allows, as resource:action.")
-            .Resolve(c => RolePermissions.Of(c.Source.Role).All);
-        Field<NonNullGraphType<UserStatusType>>("status").Resolve(c => c.Source.Status);
-        Field<DateTimeOffsetGraphType>("emailVerifiedAt").Resolve(c => c.Source.EmailVerifiedAt);
-        Field<DateTimeOffsetGraphType>("lastSignedInAt").Resolve(c => c.Source.LastSignedInAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
+            .Reads(x => RolePermissions.Of(x.Role).All);
+        Field<NonNullGraphType<UserStatusType>>("status").Reads(x => x.Status);
+        Field<DateTimeOffsetGraphType>("emailVerifiedAt").Reads(x => x.EmailVerifiedAt);
+        Field<DateTimeOffsetGraphType>("lastSignedInAt").Reads(x => x.LastSignedInAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
         Field<NonNullGraphType<LongGraphType>>("version").Description("Give it as expectedVersion to change only what you have seen.")
-            .Resolve(c => c.Source.Version);
+            .Reads(x => x.Version);
     }
 }
 

@@ -1,4 +1,5 @@
 using GraphQLParser.AST;
+using RusToK.Api.GraphQL.Server.Plain;
 
 namespace RusToK.Api.GraphQL.Server.Documents;
 
@@ -34,6 +35,9 @@ internal sealed class PreparedDocument
 
     /// <summary>Whether a field it selects checks its arguments' values, which has to happen for each request.</summary>
     public bool ChecksArguments { get; set; }
+
+    /// <summary>What of it is written in one go; known once the document is validated.</summary>
+    public PlainSelections? Plain { get; set; }
 
     public PreparedOperation? Find(GraphQLOperationDefinition definition)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.Plain;
 
 namespace RusToK.Api.GraphQL.Server.Limits;
 
@@ -42,6 +43,7 @@ internal sealed class OperationLimits(IOptions<GraphQLServerOptions> options) : 
         foreach (var operation in document.Operations)
             operation.Cost = OperationCost.Build(schema, document.Document, operation.Definition, _options, ref checksArguments);
         document.ChecksArguments = checksArguments;
+        document.Plain = PlainSelections.Of(schema, document.Document);
         document.Validated = true;
     }
 }

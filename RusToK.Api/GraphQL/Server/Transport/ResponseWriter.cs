@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Errors;
 
 namespace RusToK.Api.GraphQL.Server.Transport;
@@ -22,18 +22,6 @@ internal sealed class ResponseWriter
 
     /// <summary>Most responses are smaller.</summary>
     private const int RenderedBytes = 16 * 1024;
-
-    // Nothing is embedded in HTML: letters of other scripts stay one character instead of an escape of six.
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    private static readonly JsonSerializerOptions ValueOptions = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
     private static readonly JsonEncodedText Errors = JsonEncodedText.Encode("errors");
@@ -78,7 +66,7 @@ internal sealed class ResponseWriter
 
     private static Utf8JsonWriter Rent(IBufferWriter<byte> output)
     {
-        var json = _pooled ?? new Utf8JsonWriter(output, WriterOptions);
+        var json = _pooled ?? new Utf8JsonWriter(output, JsonValues.WriterOptions);
         _pooled = null;
         json.Reset(output);
         return json;
@@ -110,7 +98,7 @@ internal sealed class ResponseWriter
             else if (result.Data is ExecutionNode node)
                 Write(node);
             else
-                WriteValue(result.Data);
+                JsonValues.Write(_json, result.Data);
         }
 
         if (_traceId is not null)
@@ -127,6 +115,9 @@ internal sealed class ResponseWriter
     {
         switch (node)
         {
+            case IWrittenNode { Json: { } written }:
+                _json.WriteRawValue(written, skipInputValidation: true);
+                break;
             case ObjectExecutionNode { SubFields: { } fields }:
                 _json.WriteStartObject();
                 foreach (var field in fields)
@@ -147,53 +138,10 @@ internal sealed class ResponseWriter
                 _json.WriteEndArray();
                 break;
             case ArrayExecutionNode array:
-                WriteValue(array.SerializedResult);
+                JsonValues.Write(_json, array.SerializedResult);
                 break;
             default:
-                WriteValue(node.ToValue());
-                break;
-        }
-    }
-
-    private void WriteValue(object? value)
-    {
-        switch (value)
-        {
-            case null:
-                _json.WriteNullValue();
-                break;
-            case string text:
-                _json.WriteStringValue(text);
-                break;
-            case bool flag:
-                _json.WriteBooleanValue(flag);
-                break;
-            case int number:
-                _json.WriteNumberValue(number);
-                break;
-            case long number:
-                _json.WriteNumberValue(number);
-                break;
-            case decimal number:
-                _json.WriteNumberValue(number);
-                break;
-            case double number when double.IsFinite(number):
-                _json.WriteNumberValue(number);
-                break;
-            case double:
-                _json.WriteNullValue();
-                break;
-            case Guid id:
-                _json.WriteStringValue(id);
-                break;
-            case DateTimeOffset time:
-                _json.WriteStringValue(time);
-                break;
-            case DateTime time:
-                _json.WriteStringValue(time);
-                break;
-            default:
-                JsonSerializer.Serialize(_json, value, value.GetType(), ValueOptions);
+                JsonValues.Write(_json, node.ToValue());
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Tenancy;
 
 namespace RusToK.Api.GraphQL.Tenancy.Types;
@@ -8,7 +9,7 @@ internal sealed class TenantPayloadType : ObjectGraphType<Tenant>
     public TenantPayloadType()
     {
         Name = "TenantPayload";
-        Field<NonNullGraphType<TenantDetailsType>>("tenant").Resolve(c => c.Source);
+        Field<NonNullGraphType<TenantDetailsType>>("tenant").Reads(x => x);
     }
 }
 
@@ -17,7 +18,7 @@ internal sealed class TenantLocalePayloadType : ObjectGraphType<TenantLocale>
     public TenantLocalePayloadType()
     {
         Name = "TenantLocalePayload";
-        Field<NonNullGraphType<TenantLocaleType>>("locale").Resolve(c => c.Source);
+        Field<NonNullGraphType<TenantLocaleType>>("locale").Reads(x => x);
     }
 }
 
@@ -26,6 +27,6 @@ internal sealed class TenantModulePayloadType : ObjectGraphType<TenantModule>
     public TenantModulePayloadType()
     {
         Name = "TenantModulePayload";
-        Field<NonNullGraphType<TenantModuleType>>("module").Resolve(c => c.Source);
+        Field<NonNullGraphType<TenantModuleType>>("module").Reads(x => x);
     }
 }

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using RusToK.Api.GraphQL.Schema;
 using RusToK.Api.GraphQL.Schema.Scalars;
+using RusToK.Api.GraphQL.Server.Plain;
 using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Queries;
 
@@ -12,9 +13,9 @@ internal sealed class TenantSettingsType : ObjectGraphType<TenantSettings>
     public TenantSettingsType()
     {
         Name = "TenantSettings";
-        Field<NonNullGraphType<TenantDetailsType>>("tenant").Resolve(c => c.Source.Tenant);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TenantLocaleType>>>>("locales").Description("Every language it ever had.").Resolve(c => c.Source.Locales);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TenantModuleType>>>>("modules").Description("Every module that can be switched.").Resolve(c => c.Source.Modules);
+        Field<NonNullGraphType<TenantDetailsType>>("tenant").Reads(x => x.Tenant);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TenantLocaleType>>>>("locales").Description("Every language it ever had.").Reads(x => x.Locales);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TenantModuleType>>>>("modules").Description("Every module that can be switched.").Reads(x => x.Modules);
     }
 }
 
@@ -23,16 +24,16 @@ internal sealed class TenantDetailsType : ObjectGraphType<Tenant>
     public TenantDetailsType()
     {
         Name = "TenantDetails";
-        Field<NonNullGraphType<UuidType>>("id").Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<UuidType>>("id").Reads(x => x.Id);
         Field(t => t.Name);
         Field(t => t.Slug);
         Field(t => t.Domain, nullable: true);
         Field(t => t.DefaultLocale);
-        Field<NonNullGraphType<JsonType>>("settings").Resolve(c => c.Source.Settings);
+        Field<NonNullGraphType<JsonType>>("settings").Reads(x => x.Settings);
         Field(t => t.IsActive).Description("An inactive tenant is answered with 403.");
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Resolve(c => c.Source.CreatedAt);
-        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Resolve(c => c.Source.UpdatedAt);
-        Field<NonNullGraphType<LongGraphType>>("version").Resolve(c => c.Source.Version);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("createdAt").Reads(x => x.CreatedAt);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("updatedAt").Reads(x => x.UpdatedAt);
+        Field<NonNullGraphType<LongGraphType>>("version").Reads(x => x.Version);
     }
 }
 

@@ -99,6 +99,6 @@ public sealed record ProductDocument
             return [];
         var stock = StockJson is null ? null : CommerceJson.Read<Dictionary<Guid, int[]>>(StockJson);
         var lists = PriceListsJson is null ? null : CommerceJson.Read<HashSet<Guid>>(PriceListsJson);
-        return [.. CommerceJson.Read<List<StoredVariant>>(VariantsJson).Select(v => new VariantDocument(Id, v, Options, stock?.GetValueOrDefault(v.V.Id), lists))];
+        return StoredVariants.Read(VariantsJson).ConvertAll(v => new VariantDocument(Id, v, Options, stock?.GetValueOrDefault(v.V.Id), lists));
     }
 }
