@@ -9,7 +9,7 @@ using RusToK.Benchmarks.Telemetry.Reporting;
 string[] names = [.. ProductQuestion.All.Select(q => q.Name)];
 Option<string[]> only = new("--only") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => names, Description = "questions to ask: " + string.Join(", ", names) };
 only.AcceptOnlyFromAmong(names);
-Option<string[]> contestants = new("--contestants") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [""], Description = "parts of the names of those that take part; the yardsticks always do" };
+Option<string[]> contestants = new("--contestants") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [""], Description = "parts of the names of those that take part, or with --settings of the settings; the yardsticks always do" };
 Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds" };
 Option<int> warmUp = new("--warm-up") { DefaultValueFactory = _ => 6, Description = "rounds before them that are not measured" };
 Option<int> slices = new("--slices") { DefaultValueFactory = _ => 2, Description = "parts of a turn, between which the others have theirs" };
@@ -39,7 +39,7 @@ command.SetAction(async (parsed, cancellationToken) =>
     await using var system = await SystemUnderTest.StartAsync(parsed.GetValue(products), cancellationToken);
     if (parsed.GetValue(settings))
     {
-        await SettingsTournament.RunAsync(system, plan, report, cancellationToken);
+        await SettingsTournament.RunAsync(system, parsed.GetValue(contestants)!, plan, report, cancellationToken);
     }
     else
     {

@@ -31,6 +31,9 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>Past row-level security.</summary>
     public string SuperuserConnectionString => Servers.Postgres.SuperuserConnectionString(Name);
 
+    /// <summary>Of the API's processes.</summary>
+    public string ApiConnectionString => Database.AppConnectionString + ";Maximum Pool Size=20";
+
     public CatalogDatabase Database { get; private set; } = null!;
 
     /// <summary>Spans it has taken tell that telemetry was on.</summary>
@@ -126,7 +129,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     public Dictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings)
     {
         var environment = ThroughputTournament.Exporting(Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
-        environment["ConnectionStrings__rustok"] = Database.AppConnectionString + ";Maximum Pool Size=20";
+        environment["ConnectionStrings__rustok"] = ApiConnectionString;
         environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (key, value) in settings)
             environment[key] = value;

@@ -7,6 +7,9 @@ internal sealed record RuntimeSetting(string Name, params (string Name, string V
 {
     public const string Delivered = "as delivered";
 
+    /// <summary>What is added to the connection string of PostgreSQL.</summary>
+    public string Connection { get; init; } = "";
+
     public static IReadOnlyList<RuntimeSetting> All { get; } =
     [
         new(Delivered),
@@ -17,5 +20,8 @@ internal sealed record RuntimeSetting(string Name, params (string Name, string V
         new("workstation GC, youngest generation 32 MB", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "2000000")),
         new("workstation GC, youngest generation 16 MB", ("DOTNET_gcServer", "0"), ("DOTNET_GCGen0MaxBudget", "1000000")),
         new("no profile-guided code", ("DOTNET_TieredPGO", "0")),
+        new("sockets complete inline", ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")),
+        new("reads of 32 KB from PostgreSQL") { Connection = ";Read Buffer Size=32768" },
+        new("inline, and reads of 32 KB", ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1")) { Connection = ";Read Buffer Size=32768" },
     ];
 }

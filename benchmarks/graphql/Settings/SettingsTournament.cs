@@ -13,17 +13,23 @@ namespace RusToK.Benchmarks.GraphQL.Settings;
 internal static class SettingsTournament
 {
     /// <param name="system">What is asked.</param>
+    /// <param name="names">Parts of the names of the settings that take part; what is delivered always does.</param>
     /// <param name="plan">How much.</param>
     /// <param name="report">Where the numbers go.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">An answer is not what the others say.</exception>
-    public static async Task RunAsync(SystemUnderTest system, LoadPlan plan, Report report, CancellationToken cancellationToken)
+    public static async Task RunAsync(SystemUnderTest system, string[] names, LoadPlan plan, Report report, CancellationToken cancellationToken)
     {
         var question = ProductQuestion.All[0];
+        var settings = RuntimeSetting.All.Where(s => s.Name == RuntimeSetting.Delivered || names.Any(s.Name.Contains)).ToList();
         var processes = new Dictionary<string, ProjectProcess>();
-        foreach (var setting in RuntimeSetting.All)
+        foreach (var setting in settings)
+        {
             processes[setting.Name] = await system.StartApiAsync(
-                setting.Name, cancellationToken, [("RateLimits__Enabled", "false"), .. setting.Environment]);
+                setting.Name, cancellationToken,
+                [("RateLimits__Enabled", "false"), ("ConnectionStrings__rustok", system.ApiConnectionString + setting.Connection), .. setting.Environment]);
+        }
+
         var atStart = processes.ToDictionary(process => process.Key, process => ResidentMegabytes(process.Value.ProcessId));
         var data = await Tournament.LearnAsync(processes.Values.Select(process => process.Port), question, cancellationToken);
         var contestants = processes.Select(process => new Contestant(process.Key, process.Key, process.Value.Port, Requests.Hash(question))).ToList();
@@ -34,7 +40,7 @@ internal static class SettingsTournament
         report.Print(
             string.Create(CultureInfo.InvariantCulture, $"{question.Name}, nothing cached, persisted: {plan.Connections} connections in a closed loop, medians of {plan.Rounds} rounds of {plan.Slices * plan.Slice.TotalSeconds:0.0} s (lowest-highest)"),
             ["setting", "requests/s", "of delivered", "server us", "p50 ms", "p99 ms", "MB when ready", "MB at the end"],
-            RuntimeSetting.All.Select(setting => Row(setting.Name, turns, atStart, atEnd)));
+            settings.Select(setting => Row(setting.Name, turns, atStart, atEnd)));
         foreach (var (name, own) in turns)
         {
             report.Keep($"settings/{name}/perSecond", own.Select(t => t.PerSecond));
