@@ -22,6 +22,9 @@ internal sealed record BenchmarkOptions
     /// <summary>Events committed before a drain is timed, at most.</summary>
     public int DrainEvents { get; init; } = 50_000;
 
+    /// <summary>Events in the log that is replayed.</summary>
+    public int ReplayEvents { get; init; } = 200_000;
+
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public string? JsonPath { get; init; }

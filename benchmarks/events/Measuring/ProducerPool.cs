@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using RusToK.Benchmarks.Events.Contestants;
 
 namespace RusToK.Benchmarks.Events.Measuring;
@@ -64,13 +65,24 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
                     await Task.Delay(early, stopping);
                 }
 
-                var write = workload.Next();
-                var version = await producer.WriteAsync(write, CancellationToken.None);
-                onCommitted(write.ProductId, version, Stopwatch.GetTimestamp());
-                gate.OnCommitted();
+                await WriteAsync(producer, onCommitted);
             }
         });
     }
+
+    /// <summary>Writes what arrives, in its order, until nothing more can.</summary>
+    /// <param name="arrivals">Writes that are due.</param>
+    /// <param name="onCommitted">Gets each write with its version and the timestamp taken when its commit had returned.</param>
+    public Task RunArrivalsAsync(ChannelReader<Arrival> arrivals, Action<int, int, long> onCommitted) => RunAsync(
+        async producer =>
+        {
+            await foreach (var arrival in arrivals.ReadAllAsync())
+            {
+                arrival.Phase.OnStarted(Stopwatch.GetElapsedTime(arrival.DueAt));
+                await WriteAsync(producer, onCommitted);
+                arrival.Phase.OnCommitted();
+            }
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +95,14 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
     private async Task WriteAsync(IProducer producer)
     {
         await producer.WriteAsync(workload.Next(), CancellationToken.None);
+        gate.OnCommitted();
+    }
+
+    private async Task WriteAsync(IProducer producer, Action<int, int, long> onCommitted)
+    {
+        var write = workload.Next();
+        var version = await producer.WriteAsync(write, CancellationToken.None);
+        onCommitted(write.ProductId, version, Stopwatch.GetTimestamp());
         gate.OnCommitted();
     }
 

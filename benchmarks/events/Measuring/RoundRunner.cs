@@ -54,19 +54,8 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             .ToDictionary(pair => pair.Key, pair => (pair.Value - before[pair.Key]) / Math.Max(1, events));
 
     private static async Task<RoundResult> VerifyAsync(
-        RoundResult result, string phase, RoundDatabase database, BacklogGate gate, CancellationToken cancellationToken)
-    {
-        await gate.DrainAsync(SettleLimit, cancellationToken);
-        var committed = await database.CountCommittedAsync(cancellationToken);
-        var differences = await database.CountDifferencesAsync(cancellationToken);
-        return committed == gate.Committed && differences == 0
-            ? result
-            : result with
-            {
-                Failure = $"after {phase}: {differences} products differ from the truth; "
-                    + $"{committed} of {gate.Committed} acknowledged events are committed",
-            };
-    }
+        RoundResult result, string phase, RoundDatabase database, BacklogGate gate, CancellationToken cancellationToken) =>
+        result with { Failure = await TruthCheck.FailureAsync(phase, database, gate, SettleLimit, cancellationToken) };
 
     private async Task<RoundResult> MeasureBaselineAsync(
         int round,
@@ -106,28 +95,15 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         CpuMeter cpu,
         CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = producers.RunGatedAsync(stopping.Token);
-        await Task.Delay(options.WarmUp, cancellationToken);
-        var cpuBefore = cpu.Snapshot();
-        var visibleBefore = await database.CountVisibleAsync(cancellationToken);
-        var (committedBefore, start) = (gate.Committed, Stopwatch.GetTimestamp());
-        await Task.Delay(options.Window, cancellationToken);
-        var visibleAfter = await database.CountVisibleAsync(cancellationToken);
-        var (committedAfter, elapsed) = (gate.Committed, Stopwatch.GetElapsedTime(start));
-        var cpuAfter = cpu.Snapshot();
-        await stopping.CancelAsync();
-        await running;
-
-        var visible = visibleAfter - visibleBefore;
-        var committed = committedAfter - committedBefore;
+        var window = await SustainedWindow.MeasureAsync(
+            database, gate, producers, cpu, options.WarmUp, options.Window, cancellationToken);
         return new RoundResult
         {
             Round = round,
-            CommittedPerSecond = committed / elapsed.TotalSeconds,
-            VisiblePerSecond = visible / elapsed.TotalSeconds,
-            BacklogGrowth = committed - visible,
-            CpuPerEvent = PerEvent(cpuBefore, cpuAfter, visible),
+            CommittedPerSecond = window.CommittedPerSecond,
+            VisiblePerSecond = window.VisiblePerSecond,
+            BacklogGrowth = window.Committed - window.Visible,
+            CpuPerEvent = PerEvent(window.CpuBefore, window.CpuAfter, window.Visible),
         };
     }
 

@@ -1,0 +1,18 @@
+using RusToK.Worker.Consumers;
+using RusToK.Worker.Relay;
+
+namespace RusToK.Benchmarks.Events.Contestants;
+
+/// <summary>How the product's pipeline is set; the defaults are the product's.</summary>
+internal sealed record PipelineSettings
+{
+    /// <summary>Streams that events are spread over.</summary>
+    public int Streams { get; init; } = 4;
+
+    /// <summary>Workers, each with a relay that stands for election, a consumer group and connections of its own.</summary>
+    public int Workers { get; init; } = 1;
+
+    public RelayOptions Relay { get; init; } = new();
+
+    public ConsumerOptions Consumers { get; init; } = new();
+}

@@ -1,0 +1,82 @@
+using RusToK.Benchmarks.Events.Measuring;
+
+namespace RusToK.Benchmarks.Events.Studies.Overload;
+
+/// <summary>How the pipeline went through less, too much and less load again.</summary>
+internal sealed class OverloadTimeline
+{
+    private const int InARow = 3;
+    private readonly IReadOnlyList<OverloadSample> samples;
+    private readonly IReadOnlyList<OverloadFreshness> freshness;
+
+    /// <param name="before">Begins at second 0.</param>
+    /// <param name="during">The overload, right behind.</param>
+    /// <param name="after">As much as before, right behind.</param>
+    /// <param name="samples">Of all three, in their order.</param>
+    /// <param name="freshness">The same.</param>
+    public OverloadTimeline(
+        LoadPhase before, LoadPhase during, LoadPhase after, IReadOnlyList<OverloadSample> samples, IReadOnlyList<OverloadFreshness> freshness)
+    {
+        (this.samples, this.freshness) = (samples, freshness);
+        var overload = before.Duration.TotalSeconds;
+        var recovery = overload + during.Duration.TotalSeconds;
+        Before = Cut(before, 0, overload);
+        During = Cut(during, overload, recovery);
+        After = Cut(after, recovery, double.PositiveInfinity);
+        Seconds = SecondBySecond();
+        var behind = After.Samples.ToList().FindLastIndex(sample => sample.Look.Backlog > Before.LargestBacklog);
+        BacklogGoneAfter = behind + 1 < After.Samples.Count ? After.Samples[behind + 1].Second - recovery : null;
+        FreshAfter = FirstInARow([.. Seconds.Skip((int)recovery)], second => second.P99 <= 2 * Before.P99);
+    }
+
+    public OverloadPhase Before { get; }
+
+    public OverloadPhase During { get; }
+
+    public OverloadPhase After { get; }
+
+    public IReadOnlyList<OverloadSecond> Seconds { get; }
+
+    /// <summary>Seconds from the end of the overload until the backlog was for good no larger than before it; null when it never was.</summary>
+    public double? BacklogGoneAfter { get; }
+
+    /// <summary>
+    /// Seconds from the end of the overload until the 99th percentile of a second was at most twice that of the phase before, three
+    /// times in a row; null when it never was.
+    /// </summary>
+    public double? FreshAfter { get; }
+
+    /// <summary>Single slow seconds behind them are chance.</summary>
+    private static double? FirstInARow(List<OverloadSecond> seconds, Func<OverloadSecond, bool> holds)
+    {
+        for (var second = 0; second + InARow <= seconds.Count; second++)
+        {
+            if (seconds.Skip(second).Take(InARow).All(holds))
+            {
+                return second;
+            }
+        }
+
+        return null;
+    }
+
+    private OverloadPhase Cut(LoadPhase phase, double from, double to) => new(
+        phase,
+        [.. samples.Where(sample => sample.Second >= from && sample.Second < to)],
+        [.. freshness.Where(one => one.Second >= from && one.Second < to).Select(one => one.Milliseconds)]);
+
+    private List<OverloadSecond> SecondBySecond()
+    {
+        var bySecond = freshness.ToLookup(one => (int)one.Second, one => one.Milliseconds);
+        return
+        [
+            .. samples.GroupBy(sample => (int)sample.Second).Select(second => new OverloadSecond(
+                second.Key,
+                second.Max(sample => sample.Look.Backlog),
+                Percentile.Of(bySecond[second.Key], 50),
+                Percentile.Of(bySecond[second.Key], 99),
+                second.Max(sample => sample.WorkingSet),
+                second.Max(sample => sample.RedisMemory))),
+        ];
+    }
+}
