@@ -34,6 +34,9 @@ internal interface IContestant : IAsyncDisposable
 /// <summary>Commits product writes together with their events.</summary>
 internal interface IProducer : IAsyncDisposable
 {
+    /// <summary>Events that one write commits; more than the product's own where it brings others along.</summary>
+    int EventsPerWrite => 1;
+
     /// <summary>Returns once committed.</summary>
     /// <returns>The product's new version.</returns>
     Task<int> WriteAsync(ProductWrite write, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ internal sealed record PipelineSettings
     /// <summary>Workers, each with a relay that stands for election, a consumer group and connections of its own.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Changes that a producer commits together: one as commands do, many as imports do.</summary>
+    public int EventsPerTransaction { get; init; } = 1;
+
     public RelayOptions Relay { get; init; } = new();
 
     public ConsumerOptions Consumers { get; init; } = new();

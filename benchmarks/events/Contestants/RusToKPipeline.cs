@@ -51,8 +51,13 @@ internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
     public Task StopConsumersAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken)));
 
-    public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) =>
-        new EventLogProducer(await app!.OpenConnectionAsync(cancellationToken));
+    public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken)
+    {
+        var connection = await app!.OpenConnectionAsync(cancellationToken);
+        return settings.EventsPerTransaction == 1
+            ? new EventLogProducer(connection)
+            : new ImportProducer(connection, settings.EventsPerTransaction);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ internal sealed class BacklogGate(RoundDatabase database, long bound) : IAsyncDi
 
     public void Start() => sampling = Task.Run(SampleAsync);
 
-    public void OnCommitted() => Interlocked.Increment(ref committed);
+    public void OnCommitted(int events) => Interlocked.Add(ref committed, events);
 
     /// <summary>Returns at once while the backlog is below its bound.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class BoundedOpenLoop(ProducerPool producers, int bound)
                     phase.OnRefused();
                 }
 
-                due = begun + (long)((n + 1) / phase.PerSecond * Stopwatch.Frequency);
+                due = begun + (long)((n + 1) * phase.Gap.TotalSeconds * Stopwatch.Frequency);
             }
 
             begun = end;

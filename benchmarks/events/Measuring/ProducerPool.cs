@@ -47,7 +47,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
     }
 
     /// <summary>Open loop: write number n is due n / rate after the start, whether or not earlier ones are done.</summary>
-    /// <param name="perSecond">Events a second, of all producers together.</param>
+    /// <param name="perSecond">Writes a second, of all producers together.</param>
     /// <param name="onCommitted">Gets each write with its version and the timestamp taken when its commit had returned.</param>
     /// <param name="stopping">Ends the phase; writes under way are finished.</param>
     public Task RunOpenLoopAsync(double perSecond, Action<int, int, long> onCommitted, CancellationToken stopping)
@@ -95,7 +95,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
     private async Task WriteAsync(IProducer producer)
     {
         await producer.WriteAsync(workload.Next(), CancellationToken.None);
-        gate.OnCommitted();
+        gate.OnCommitted(producer.EventsPerWrite);
     }
 
     private async Task WriteAsync(IProducer producer, Action<int, int, long> onCommitted)
@@ -103,7 +103,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
         var write = workload.Next();
         var version = await producer.WriteAsync(write, CancellationToken.None);
         onCommitted(write.ProductId, version, Stopwatch.GetTimestamp());
-        gate.OnCommitted();
+        gate.OnCommitted(producer.EventsPerWrite);
     }
 
     private Task RunAsync(Func<IProducer, Task> body) => Task.WhenAll(producers.Select(producer => Task.Run(async () =>

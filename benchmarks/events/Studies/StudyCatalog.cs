@@ -13,7 +13,7 @@ internal static class StudyCatalog
     [
         new("batches", Rounds: 3, Seconds: 2.5, BatchVariants.RunAsync),
         new("partitions", Rounds: 3, Seconds: 2.5, PartitionVariants.RunAsync),
-        new("overload", Rounds: 1, Seconds: 10, OverloadStudy.RunAsync),
+        new("overload", Rounds: 1, Seconds: 8, OverloadStudy.RunAsync),
         new("replay", Rounds: 3, Seconds: 1, ReplayStudy.RunAsync),
     ];
 

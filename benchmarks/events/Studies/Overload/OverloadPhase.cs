@@ -6,7 +6,7 @@ namespace RusToK.Benchmarks.Events.Studies.Overload;
 /// <param name="Load">What was offered, and what of it was done.</param>
 /// <param name="Samples">Backlog and memory while its writes became due.</param>
 /// <param name="Freshness">Milliseconds from commit to visible of writes committed meanwhile.</param>
-internal sealed record OverloadPhase(LoadPhase Load, IReadOnlyList<OverloadSample> Samples, IReadOnlyList<double> Freshness)
+internal sealed record OverloadPhase(LoadPhase Load, IReadOnlyList<SystemSample> Samples, IReadOnlyList<double> Freshness)
 {
     public double OfferedPerSecond => Load.Offered / Load.Duration.TotalSeconds;
 

@@ -8,21 +8,21 @@ namespace RusToK.Benchmarks.Events.Studies.Overload;
 /// Finds the capacity, then offers half of it, twice of it and half of it again, by the clock and without a pause in between. It ends with
 /// a comparison of truth, acknowledged events and read model.
 /// </summary>
-internal sealed class OverloadRound(BenchmarkOptions options, Workload workload)
+internal sealed class OverloadRound(BenchmarkOptions options, OverloadKind kind, Workload workload)
 {
-    /// <summary>Writes that wait for a producer, at most.</summary>
+    /// <summary>Events that wait for a producer, at most.</summary>
     public const int Waiting = 1_000;
 
     private const int LeastRecovery = 15;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <exception cref="InvalidDataException">An event is lost, or the read model is wrong.</exception>
     public async Task<OverloadResult> RunAsync(int round, CancellationToken cancellationToken)
     {
-        await using var database = await RoundDatabase.CreateAsync(options.Postgres, "overload", round, options.Products, cancellationToken);
-        await using RusToKPipeline pipeline = new(new PipelineSettings());
+        await using var database = await RoundDatabase.CreateAsync(options.Postgres, $"overload-{kind.Name}", round, options.Products, cancellationToken);
+        await using RusToKPipeline pipeline = new(new PipelineSettings { EventsPerTransaction = kind.EventsPerTransaction });
         await pipeline.PrepareAsync(
             new ContestantContext(database.ConnectionString, database.DataSource, options.Redis, options), cancellationToken);
         var cpu = await CpuMeter.CreateAsync(database.DataSource, options.Redis, new Dictionary<string, int>(), cancellationToken);
@@ -34,17 +34,17 @@ internal sealed class OverloadRound(BenchmarkOptions options, Workload workload)
 
         var capacity = (await SustainedWindow.MeasureAsync(database, gate, producers, cpu, WarmUp, Window, cancellationToken)).VisiblePerSecond;
         await CheckAsync("finding the capacity", database, gate, cancellationToken);
-        LoadPhase before = new("before: half of the capacity", capacity / 2, TimeSpan.FromSeconds(Math.Ceiling(options.Seconds / 2)));
-        LoadPhase during = new("overload: twice the capacity", capacity * 2, TimeSpan.FromSeconds(Math.Ceiling(options.Seconds)));
-        LoadPhase after = new(
-            "after: half of the capacity", capacity / 2, TimeSpan.FromSeconds(Math.Max(LeastRecovery, Math.Ceiling(options.Seconds))));
+        var overload = Math.Ceiling(options.Seconds);
+        var before = Phase("before: half of the capacity", capacity / 2, Math.Ceiling(overload / 2));
+        var during = Phase("overload: twice the capacity", capacity * 2, overload);
+        var after = Phase("after: half of the capacity", capacity / 2, Math.Max(LeastRecovery, overload));
         await using FreshnessSampler sampler = new(database.DataSource);
         sampler.Start();
-        OverloadWatch watch = new(gate, redis);
+        SystemWatch watch = new(gate, redis);
         var begun = Stopwatch.GetTimestamp();
         await using (watch)
         {
-            await new BoundedOpenLoop(producers, Waiting).RunAsync([before, during, after], sampler.Offer, cancellationToken);
+            await new BoundedOpenLoop(producers, Waiting / kind.EventsPerTransaction).RunAsync([before, during, after], sampler.Offer, cancellationToken);
         }
 
         await sampler.FinishAsync(Patience);
@@ -52,8 +52,12 @@ internal sealed class OverloadRound(BenchmarkOptions options, Workload workload)
         OverloadTimeline timeline = new(
             before, during, after, watch.Samples,
             [.. sampler.Seen.Select(seen => new OverloadFreshness(Seconds(begun, seen.CommittedAt), seen.Milliseconds))]);
-        OverloadSample settled = new(Seconds(begun, Stopwatch.GetTimestamp()), gate.Look, Environment.WorkingSet, await redis.UsedAsync());
-        return new OverloadResult(capacity, timeline, settled, gate.Committed);
+        BacklogLook last = new(gate.Committed, await database.CountVisibleAsync(cancellationToken));
+        SystemSample settled = new(Seconds(begun, Stopwatch.GetTimestamp()), last, Environment.WorkingSet, await redis.UsedAsync());
+        return new OverloadResult(kind, capacity, timeline, settled);
+
+        LoadPhase Phase(string name, double perSecond, double seconds) =>
+            new(name, perSecond, kind.EventsPerTransaction, TimeSpan.FromSeconds(seconds));
     }
 
     private static double Seconds(long begun, long moment) => Stopwatch.GetElapsedTime(begun, moment).TotalSeconds;

@@ -10,27 +10,31 @@ internal static class OverloadStudy
     /// <returns>What was lost or wrong; nothing when all is well.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(BenchmarkOptions options, Report report, CancellationToken cancellationToken)
     {
-        OverloadRound overload = new(options, new Workload(options.Products, Tournament.WorkloadSeed));
+        Workload workload = new(options.Products, Tournament.WorkloadSeed);
         List<OverloadResult> results = [];
         List<string> failures = [];
         for (var round = 1; round <= options.Rounds; round++)
         {
-            try
+            foreach (var kind in OverloadKind.All)
             {
-                results.Add(await overload.RunAsync(round, cancellationToken));
-                await Console.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"round {round} overload of {results[^1].Capacity:N0}/s: backlog up to {results[^1].Timeline.During.LargestBacklog:N0} events"));
-            }
-            catch (InvalidDataException wrong)
-            {
-                failures.Add($"overload, round {round}: {wrong.Message}");
+                await Attempt.RunAsync(
+                    $"overload by {kind.Name}, round {round}",
+                    async () =>
+                    {
+                        var result = await new OverloadRound(options, kind, workload).RunAsync(round, cancellationToken);
+                        results.Add(result);
+                        await Console.Error.WriteLineAsync(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"round {round} {kind.Name}: capacity {result.Capacity:N0}/s, backlog up to {result.Timeline.During.LargestBacklog:N0} events"));
+                    },
+                    failures,
+                    cancellationToken);
             }
         }
 
-        if (results.Count > 0)
+        foreach (var rounds in results.GroupBy(result => result.Kind))
         {
-            OverloadTables.Print(results, options, report);
+            OverloadTables.Print(rounds.Key, [.. rounds], options, report);
         }
 
         return failures;

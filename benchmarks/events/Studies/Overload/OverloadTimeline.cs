@@ -5,8 +5,11 @@ namespace RusToK.Benchmarks.Events.Studies.Overload;
 /// <summary>How the pipeline went through less, too much and less load again.</summary>
 internal sealed class OverloadTimeline
 {
+    /// <summary>What was at most so much of what it was before is as it was before.</summary>
+    public const int AsBefore = 2;
+
     private const int InARow = 3;
-    private readonly IReadOnlyList<OverloadSample> samples;
+    private readonly IReadOnlyList<SystemSample> samples;
     private readonly IReadOnlyList<OverloadFreshness> freshness;
 
     /// <param name="before">Begins at second 0.</param>
@@ -15,7 +18,7 @@ internal sealed class OverloadTimeline
     /// <param name="samples">Of all three, in their order.</param>
     /// <param name="freshness">The same.</param>
     public OverloadTimeline(
-        LoadPhase before, LoadPhase during, LoadPhase after, IReadOnlyList<OverloadSample> samples, IReadOnlyList<OverloadFreshness> freshness)
+        LoadPhase before, LoadPhase during, LoadPhase after, IReadOnlyList<SystemSample> samples, IReadOnlyList<OverloadFreshness> freshness)
     {
         (this.samples, this.freshness) = (samples, freshness);
         var overload = before.Duration.TotalSeconds;
@@ -24,9 +27,9 @@ internal sealed class OverloadTimeline
         During = Cut(during, overload, recovery);
         After = Cut(after, recovery, double.PositiveInfinity);
         Seconds = SecondBySecond();
-        var behind = After.Samples.ToList().FindLastIndex(sample => sample.Look.Backlog > Before.LargestBacklog);
-        BacklogGoneAfter = behind + 1 < After.Samples.Count ? After.Samples[behind + 1].Second - recovery : null;
-        FreshAfter = FirstInARow([.. Seconds.Skip((int)recovery)], second => second.P99 <= 2 * Before.P99);
+        List<OverloadSecond> back = [.. Seconds.Where(second => second.Second >= recovery)];
+        BacklogGoneAfter = FirstInARow(back, second => second.Backlog <= AsBefore * Before.LargestBacklog);
+        FreshAfter = FirstInARow(back, second => second.P99 <= AsBefore * Before.P99);
     }
 
     public OverloadPhase Before { get; }
@@ -37,17 +40,16 @@ internal sealed class OverloadTimeline
 
     public IReadOnlyList<OverloadSecond> Seconds { get; }
 
-    /// <summary>Seconds from the end of the overload until the backlog was for good no larger than before it; null when it never was.</summary>
-    public double? BacklogGoneAfter { get; }
-
     /// <summary>
-    /// Seconds from the end of the overload until the 99th percentile of a second was at most twice that of the phase before, three
-    /// times in a row; null when it never was.
+    /// Seconds from the end of the overload until a second's largest backlog was as before, three times in a row; null when it never was.
     /// </summary>
-    public double? FreshAfter { get; }
+    public int? BacklogGoneAfter { get; }
+
+    /// <summary>The same of the 99th percentile of freshness.</summary>
+    public int? FreshAfter { get; }
 
     /// <summary>Single slow seconds behind them are chance.</summary>
-    private static double? FirstInARow(List<OverloadSecond> seconds, Func<OverloadSecond, bool> holds)
+    private static int? FirstInARow(List<OverloadSecond> seconds, Func<OverloadSecond, bool> holds)
     {
         for (var second = 0; second + InARow <= seconds.Count; second++)
         {

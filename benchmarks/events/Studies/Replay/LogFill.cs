@@ -41,10 +41,7 @@ internal static class LogFill
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(left, workload.Products) });
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = states, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
-            for (var changed = await command.ExecuteNonQueryAsync(cancellationToken); changed > 0; changed--)
-            {
-                gate.OnCommitted();
-            }
+            gate.OnCommitted(await command.ExecuteNonQueryAsync(cancellationToken));
         }
 
         await database.TidyAsync(cancellationToken);

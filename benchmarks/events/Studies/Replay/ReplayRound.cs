@@ -21,18 +21,30 @@ internal sealed class ReplayRound(BenchmarkOptions options, Workload workload)
         await pipeline.PrepareAsync(
             new ContestantContext(database.ConnectionString, database.DataSource, options.Redis, options), cancellationToken);
         await using BacklogGate gate = new(database, long.MaxValue);
+        await using var redis = await RedisMemory.OpenAsync(options.Redis!);
         await using var producers = await ProducerPool.OpenAsync(pipeline, workload, gate, options.Producers, cancellationToken);
 
         await LogFill.RunAsync(database, gate, workload, options.ReplayEvents, cancellationToken);
         var events = gate.Committed;
-        var catchUp = await CatchUp.MeasureAsync(database, gate, pipeline, cancellationToken);
+        var catchUp = await WatchAsync(gate, redis, () => CatchUp.MeasureAsync(database, gate, pipeline, cancellationToken));
         await CheckAsync("catching up", database, gate, cancellationToken);
-        var rebuild = await RebuildAsync(database, pipeline, events, cancellationToken);
+        var rebuild = await WatchAsync(gate, redis, () => RebuildAsync(database, pipeline, events, cancellationToken));
         await CheckAsync("the rebuild", database, gate, cancellationToken);
-        var workingSet = Environment.WorkingSet;
         await producers.RunUnboundedAsync(Patience, EventsAfterwards);
         await CheckAsync("events behind the rebuild", database, gate, cancellationToken);
-        return new ReplayResult(events, catchUp, rebuild, workingSet);
+        return new ReplayResult(events, catchUp, rebuild);
+    }
+
+    private static async Task<ReplayTaken> WatchAsync(BacklogGate gate, RedisMemory redis, Func<Task<double>> takeAsync)
+    {
+        double seconds;
+        SystemWatch watch = new(gate, redis);
+        await using (watch)
+        {
+            seconds = await takeAsync();
+        }
+
+        return new ReplayTaken(seconds, watch.Samples.Max(sample => sample.WorkingSet), watch.Samples.Max(sample => sample.RedisMemory));
     }
 
     private static async Task<double> RebuildAsync(

@@ -18,17 +18,18 @@ internal static class ReplayStudy
         List<string> failures = [];
         for (var round = 1; round <= options.Rounds; round++)
         {
-            try
-            {
-                results.Add(await replay.RunAsync(round, cancellationToken));
-                await Console.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"round {round} replay: {results[^1].CatchUpPerSecond:N0}/s by relay and consumers, {results[^1].RebuildPerSecond:N0}/s by a rebuild"));
-            }
-            catch (InvalidDataException wrong)
-            {
-                failures.Add($"replay, round {round}: {wrong.Message}");
-            }
+            await Attempt.RunAsync(
+                $"replay, round {round}",
+                async () =>
+                {
+                    var result = await replay.RunAsync(round, cancellationToken);
+                    results.Add(result);
+                    await Console.Error.WriteLineAsync(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"round {round} replay: {result.CatchUpPerSecond:N0}/s by relay and consumers, {result.RebuildPerSecond:N0}/s by a rebuild"));
+                },
+                failures,
+                cancellationToken);
         }
 
         if (results.Count > 0)
@@ -47,18 +48,19 @@ internal static class ReplayStudy
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"replay of a log of {results[0].Events:N0} events, until the read model equals the truth: medians of {results.Count} rounds (lowest-highest)"),
-            ["way", "events/s", "of the first", "seconds", "process MiB at the end"],
+            ["way", "events/s", "of the first", "seconds", "process MiB, peak", "Redis MiB, peak"],
             [
-                [
-                    "relay and consumers, from the beginning", Spread.Of(catchUp).Text("N0"), Spread.OfRatios(catchUp, catchUp).Text("N2"),
-                    Spread.Of(results.Select(r => r.CatchUpSeconds)).Text("N1"), "-",
-                ],
-                [
-                    "rebuild, as ./rustok rebuild", Spread.Of(rebuild).Text("N0"), Spread.OfRatios(rebuild, catchUp).Text("N2"),
-                    Spread.Of(results.Select(r => r.RebuildSeconds)).Text("N1"), Spread.Of(results.Select(r => r.WorkingSet / Mebi)).Text("N0"),
-                ],
+                Row("relay and consumers, from the beginning", catchUp, r => r.CatchUp),
+                Row("rebuild, as ./rustok rebuild", rebuild, r => r.Rebuild),
             ]);
         report.Keep("replay/catchUpPerSecond", catchUp);
         report.Keep("replay/rebuildPerSecond", rebuild);
+
+        IReadOnlyList<string> Row(string way, double[] perSecond, Func<ReplayResult, ReplayTaken> taken) =>
+        [
+            way, Spread.Of(perSecond).Text("N0"), Spread.OfRatios(perSecond, catchUp).Text("N2"),
+            Spread.Of(results.Select(r => taken(r).Seconds)).Text("N1"), Spread.Of(results.Select(r => taken(r).WorkingSet / Mebi)).Text("N0"),
+            Spread.Of(results.Select(r => taken(r).RedisMemory / Mebi)).Text("N0"),
+        ];
     }
 }

@@ -1,20 +1,19 @@
 using System.Diagnostics;
-using RusToK.Benchmarks.Events.Measuring;
 
-namespace RusToK.Benchmarks.Events.Studies.Overload;
+namespace RusToK.Benchmarks.Events.Measuring;
 
 /// <summary>Looks at backlog and memory ten times a second, beside the load.</summary>
-internal sealed class OverloadWatch : IAsyncDisposable
+internal sealed class SystemWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource stopping = new();
-    private readonly List<OverloadSample> samples = [];
+    private readonly List<SystemSample> samples = [];
     private readonly Task looking;
 
-    public OverloadWatch(BacklogGate gate, RedisMemory redis) => looking = LookAsync(gate, redis);
+    public SystemWatch(BacklogGate gate, RedisMemory redis) => looking = LookAsync(gate, redis);
 
     /// <summary>Complete once the watch is disposed.</summary>
-    public IReadOnlyList<OverloadSample> Samples => samples;
+    public IReadOnlyList<SystemSample> Samples => samples;
 
     public async ValueTask DisposeAsync()
     {
@@ -27,10 +26,11 @@ internal sealed class OverloadWatch : IAsyncDisposable
     {
         using var ticks = new PeriodicTimer(Interval);
         var begun = Stopwatch.GetTimestamp();
-        while (await ticks.WaitForNextTickAsync(stopping.Token))
+        do
         {
             var used = await redis.UsedAsync();
-            samples.Add(new OverloadSample(Stopwatch.GetElapsedTime(begun).TotalSeconds, gate.Look, Environment.WorkingSet, used));
+            samples.Add(new SystemSample(Stopwatch.GetElapsedTime(begun).TotalSeconds, gate.Look, Environment.WorkingSet, used));
         }
+        while (await ticks.WaitForNextTickAsync(stopping.Token));
     }
 }

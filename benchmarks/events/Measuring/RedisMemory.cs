@@ -1,7 +1,7 @@
 using System.Globalization;
 using StackExchange.Redis;
 
-namespace RusToK.Benchmarks.Events.Studies.Overload;
+namespace RusToK.Benchmarks.Events.Measuring;
 
 /// <summary>What Redis holds.</summary>
 internal sealed class RedisMemory : IAsyncDisposable
