@@ -66,6 +66,7 @@ internal static class BenchmarkCommand
                 Seconds = parsed.GetValue(seconds) ?? usual.Seconds,
                 ReplayEvents = parsed.GetValue(events),
                 Producers = parsed.GetValue(producers),
+                Study = parsed.GetValue(study)!,
                 Only = [.. parsed.GetValue(only)!.SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
                 JsonPath = parsed.GetValue(json),
             };
@@ -76,7 +77,7 @@ internal static class BenchmarkCommand
                 return 2;
             }
 
-            var asked = StudyCatalog.Named(parsed.GetValue(study)!);
+            var asked = StudyCatalog.Named(options.Study);
             if (asked.Count > 0)
             {
                 IEnumerable<(Study Study, BenchmarkOptions Options)> runs = asked.Select(one => (one, options with
@@ -124,6 +125,7 @@ internal static class BenchmarkCommand
             { Seconds: not (>= 1 and <= 600) } => "--seconds must be between 1 and 600",
             { Producers: < 1 or > 90 } => "--producers must be between 1 and 90",
             { ReplayEvents: < 1 } => "--events must be at least 1",
+            { Study.Count: > 0, Only.Count: > 0 } => "--only names contestants, and a study has none",
             _ when unknown.Count > 0 => $"--only names no contestant: {string.Join(", ", unknown)}",
             _ => null,
         };

@@ -25,6 +25,9 @@ internal sealed record BenchmarkOptions
     /// <summary>Events in the log that is replayed.</summary>
     public int ReplayEvents { get; init; } = 200_000;
 
+    /// <summary>Names of studies; none for the contestants.</summary>
+    public IReadOnlyList<string> Study { get; init; } = [];
+
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public string? JsonPath { get; init; }

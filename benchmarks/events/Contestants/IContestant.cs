@@ -29,6 +29,9 @@ internal interface IContestant : IAsyncDisposable
 
     /// <summary>Opens one producer; each is used by one caller at a time.</summary>
     Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens one producer that writes a backlog faster than the others; null where they shall do it.</summary>
+    Task<IProducer?> OpenBacklogProducerAsync(CancellationToken cancellationToken) => Task.FromResult<IProducer?>(null);
 }
 
 /// <summary>Commits product writes together with their events.</summary>

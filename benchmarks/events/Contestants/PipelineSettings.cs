@@ -15,6 +15,9 @@ internal sealed record PipelineSettings
     /// <summary>Changes that a producer commits together: one as commands do, many as imports do.</summary>
     public int EventsPerTransaction { get; init; } = 1;
 
+    /// <summary>The same when the backlog of a drain is written, by one producer; null has the producers do it as always.</summary>
+    public int? BacklogPerTransaction { get; init; }
+
     public RelayOptions Relay { get; init; } = new();
 
     public ConsumerOptions Consumers { get; init; } = new();

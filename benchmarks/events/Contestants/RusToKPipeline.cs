@@ -15,6 +15,7 @@ namespace RusToK.Benchmarks.Events.Contestants;
 internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
 {
     private const string Password = "benchmark";
+    private static readonly TimeSpan StreamsPoll = TimeSpan.FromMilliseconds(10);
     private readonly List<PipelineWorker> workers = [];
     private NpgsqlDataSource database = null!;
     private NpgsqlDataSource? app;
@@ -29,15 +30,14 @@ internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
         await ExecuteAsync(context, $"update events.relay_state set partitions = {settings.Streams}", cancellationToken);
         database = context.DataSource;
         app = DataSources.Create(ConnectionFor(context, DatabaseRoles.App));
-        await using (var connection = await ConnectionMultiplexer.ConnectAsync(RedisConnections.Parse(redis)))
-        {
-            await connection.GetDatabase().ExecuteAsync("FLUSHDB");
-        }
-
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConnections.Parse(redis));
+        await connection.GetDatabase().ExecuteAsync("FLUSHDB");
         while (workers.Count < settings.Workers)
         {
             workers.Add(await PipelineWorker.OpenAsync(settings, ConnectionFor(context, DatabaseRoles.Worker), redis));
         }
+
+        await MakeStreamsAsync(connection.GetDatabase(), cancellationToken);
     }
 
     /// <summary>Consumers have shared out the streams before anything comes: how long that takes is not part of a rate.</summary>
@@ -51,13 +51,12 @@ internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
     public Task StopConsumersAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken)));
 
-    public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken)
-    {
-        var connection = await app!.OpenConnectionAsync(cancellationToken);
-        return settings.EventsPerTransaction == 1
-            ? new EventLogProducer(connection)
-            : new ImportProducer(connection, settings.EventsPerTransaction);
-    }
+    public Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) =>
+        OpenProducerAsync(settings.EventsPerTransaction, cancellationToken);
+
+    public async Task<IProducer?> OpenBacklogProducerAsync(CancellationToken cancellationToken) => settings.BacklogPerTransaction is { } events
+        ? await OpenProducerAsync(events, cancellationToken)
+        : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +69,25 @@ internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
         {
             await app.DisposeAsync();
         }
+    }
+
+    private async Task<IProducer> OpenProducerAsync(int eventsPerTransaction, CancellationToken cancellationToken)
+    {
+        var connection = await app!.OpenConnectionAsync(cancellationToken);
+        return eventsPerTransaction == 1 ? new EventLogProducer(connection) : new ImportProducer(connection, eventsPerTransaction);
+    }
+
+    /// <summary>The first relay of a log begins with new streams, which takes them away from consumers that wait at them already.</summary>
+    private async Task MakeStreamsAsync(IDatabase streams, CancellationToken cancellationToken)
+    {
+        await workers[0].StartRelayingAsync(cancellationToken);
+        RedisKey[] generations = [.. Enumerable.Range(0, settings.Streams).Select(stream => (RedisKey)StreamNames.Generation(stream))];
+        while (await streams.KeyExistsAsync(generations) < generations.Length)
+        {
+            await Task.Delay(StreamsPoll, cancellationToken);
+        }
+
+        await workers[0].StopAsync(cancellationToken);
     }
 
     private static string ConnectionFor(ContestantContext context, string role) =>

@@ -38,7 +38,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
         long tickets = 0;
         await RunAsync(async producer =>
         {
-            while (Stopwatch.GetElapsedTime(start) < limit && Interlocked.Increment(ref tickets) <= events)
+            while (Stopwatch.GetElapsedTime(start) < limit && Interlocked.Add(ref tickets, producer.EventsPerWrite) <= events)
             {
                 await WriteAsync(producer);
             }

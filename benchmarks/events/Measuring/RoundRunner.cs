@@ -32,7 +32,9 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         gate.Start();
         await contestant.StartConsumersAsync(cancellationToken);
         var result = await MeasureSustainedAsync(round, database, gate, producers, cpu, cancellationToken);
-        result = await VerifyAsync(result, "sustained", database, gate, cancellationToken);
+        result = result.VisiblePerSecond > 0
+            ? await VerifyAsync(result, "sustained", database, gate, cancellationToken)
+            : result with { Failure = "nothing became visible in the sustained window" };
         if (result.Failure is null)
         {
             result = await MeasureFreshnessAsync(result, database, gate, producers, cancellationToken);
@@ -147,6 +149,18 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         };
     }
 
+    private async Task<long> WriteBacklogAsync(
+        IContestant contestant, BacklogGate gate, ProducerPool producers, CancellationToken cancellationToken)
+    {
+        if (await contestant.OpenBacklogProducerAsync(cancellationToken) is not { } fast)
+        {
+            return await producers.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+        }
+
+        await using ProducerPool alone = new(workload, gate, [fast]);
+        return await alone.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+    }
+
     private async Task<RoundResult> MeasureDrainAsync(
         RoundResult result,
         RoundDatabase database,
@@ -158,7 +172,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
     {
         await contestant.StopConsumersAsync(cancellationToken);
         var cpuBeforeWriting = cpu.Snapshot();
-        var written = await producers.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+        var written = await WriteBacklogAsync(contestant, gate, producers, cancellationToken);
         var cpuBeforeDraining = cpu.Snapshot();
         var visibleAtStart = await database.CountVisibleAsync(cancellationToken);
 

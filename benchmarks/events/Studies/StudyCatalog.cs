@@ -11,7 +11,7 @@ internal static class StudyCatalog
 
     public static IReadOnlyList<Study> All { get; } =
     [
-        new("batches", Rounds: 3, Seconds: 2.5, BatchVariants.RunAsync),
+        new("batches", Rounds: 3, Seconds: 2, BatchVariants.RunAsync),
         new("partitions", Rounds: 3, Seconds: 2.5, PartitionVariants.RunAsync),
         new("overload", Rounds: 1, Seconds: 8, OverloadStudy.RunAsync),
         new("replay", Rounds: 3, Seconds: 1, ReplayStudy.RunAsync),

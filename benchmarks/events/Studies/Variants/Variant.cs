@@ -7,5 +7,10 @@ namespace RusToK.Benchmarks.Events.Studies.Variants;
 /// <param name="Settings">What is different.</param>
 internal sealed record Variant(string Name, PipelineSettings Settings)
 {
-    public ContestantEntry Entry => new(Name, ContestantKind.RusToK, () => new RusToKPipeline(Settings));
+    /// <summary>Divides the number of products.</summary>
+    private const int BacklogPerTransaction = 500;
+
+    /// <summary>Its backlog is written as imports write: in a short round producers would leave next to nothing to drain.</summary>
+    public ContestantEntry Entry => new(
+        Name, ContestantKind.RusToK, () => new RusToKPipeline(Settings with { BacklogPerTransaction = BacklogPerTransaction }));
 }
