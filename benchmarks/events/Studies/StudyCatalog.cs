@@ -14,7 +14,7 @@ internal static class StudyCatalog
         new("batches", Rounds: 3, Seconds: 2, BatchVariants.RunAsync),
         new("partitions", Rounds: 3, Seconds: 2.5, PartitionVariants.RunAsync),
         new("overload", Rounds: 1, Seconds: 8, OverloadStudy.RunAsync),
-        new("replay", Rounds: 3, Seconds: 1, ReplayStudy.RunAsync),
+        new("replay", Rounds: 2, Seconds: 1, ReplayStudy.RunAsync),
     ];
 
     public static IReadOnlyList<Study> Named(IReadOnlyCollection<string> names) =>
