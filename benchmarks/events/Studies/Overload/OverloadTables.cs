@@ -49,7 +49,7 @@ internal static class OverloadTables
     }
 
     private static void PrintReturn(string title, IReadOnlyList<OverloadResult> results, Report report) => report.Print(
-        $"{title}, the way back: seconds from its end until three in a row were as before, at most {OverloadTimeline.AsBefore} times as much; "
+        $"{title}, the way back: seconds from its end until three in a row were as before; "
         + "what the overload was, by the capacity; what is lost was acknowledged and is not in the read model",
         ["round", "backlog as before s", "freshness as before s", "offered, of capacity", "committed, of capacity", "acknowledged", "lost"],
         results.Select((result, i) => (IReadOnlyList<string>)

@@ -5,10 +5,8 @@ namespace RusToK.Benchmarks.Events.Studies.Overload;
 /// <summary>How the pipeline went through less, too much and less load again.</summary>
 internal sealed class OverloadTimeline
 {
-    /// <summary>What was at most so much of what it was before is as it was before.</summary>
-    public const int AsBefore = 2;
-
     private const int InARow = 3;
+    private const double Tolerance = 2;
     private readonly IReadOnlyList<SystemSample> samples;
     private readonly IReadOnlyList<OverloadFreshness> freshness;
 
@@ -28,8 +26,8 @@ internal sealed class OverloadTimeline
         After = Cut(after, recovery, double.PositiveInfinity);
         Seconds = SecondBySecond();
         List<OverloadSecond> back = [.. Seconds.Where(second => second.Second >= recovery)];
-        BacklogGoneAfter = FirstInARow(back, second => second.Backlog <= AsBefore * Before.LargestBacklog);
-        FreshAfter = FirstInARow(back, second => second.P99 <= AsBefore * Before.P99);
+        BacklogGoneAfter = FirstInARow(back, second => second.UsualBacklog <= Before.LargestBacklog);
+        FreshAfter = FirstInARow(back, second => second.P99 <= Tolerance * Before.P99);
     }
 
     public OverloadPhase Before { get; }
@@ -41,11 +39,14 @@ internal sealed class OverloadTimeline
     public IReadOnlyList<OverloadSecond> Seconds { get; }
 
     /// <summary>
-    /// Seconds from the end of the overload until a second's largest backlog was as before, three times in a row; null when it never was.
+    /// Seconds from the end of the overload until half of a second's looks found no larger backlog than the largest before the overload,
+    /// three times in a row; null when they never did.
     /// </summary>
     public int? BacklogGoneAfter { get; }
 
-    /// <summary>The same of the 99th percentile of freshness.</summary>
+    /// <summary>
+    /// The same until the 99th percentile of a second's freshness was at most twice that of before the overload, three times in a row.
+    /// </summary>
     public int? FreshAfter { get; }
 
     /// <summary>Single slow seconds behind them are chance.</summary>
@@ -75,6 +76,7 @@ internal sealed class OverloadTimeline
             .. samples.GroupBy(sample => (int)sample.Second).Select(second => new OverloadSecond(
                 second.Key,
                 second.Max(sample => sample.Look.Backlog),
+                Percentile.Of(second.Select(sample => (double)sample.Look.Backlog), 50),
                 Percentile.Of(bySecond[second.Key], 50),
                 Percentile.Of(bySecond[second.Key], 99),
                 second.Max(sample => sample.WorkingSet),
