@@ -44,6 +44,11 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         if (result.Failure is null && contestant.CanPause)
         {
             result = await MeasureDrainAsync(result, database, gate, contestant, producers, cpu, cancellationToken);
+            if (entry.Kind == ContestantKind.RusToK)
+            {
+                // Others may be too slow to come to the end of the backlog.
+                result = await VerifyAsync(result, "drain", database, gate, cancellationToken);
+            }
         }
 
         await contestant.StopConsumersAsync(cancellationToken);
