@@ -2,6 +2,7 @@ using System.CommandLine;
 using RusToK.Benchmarks.Events.Contestants;
 using RusToK.Benchmarks.Events.Measuring;
 using RusToK.Benchmarks.Events.Reporting;
+using RusToK.Benchmarks.Events.Studies;
 using RusToK.Embedded;
 
 namespace RusToK.Benchmarks.Events;
@@ -25,11 +26,11 @@ internal static class BenchmarkCommand
             Description = $"host:port of a Redis this run may empty (or {RedisVariable})",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RedisVariable),
         };
-        Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 3, Description = "interleaved rounds" };
-        Option<double> seconds = new("--seconds")
+        Option<int?> rounds = new("--rounds") { Description = "interleaved rounds; 3 by default, and what the study says of itself" };
+        Option<double?> seconds = new("--seconds")
         {
-            DefaultValueFactory = _ => 8,
-            Description = "sustained window; building a backlog, draining it and freshness take up to half of it each",
+            Description = "sustained window; building a backlog, draining it and freshness take up to half of it each; "
+                + "8 by default, and what the study says of itself; of the study overload: how long too much is offered",
         };
         Option<int> producers = new("--producers") { DefaultValueFactory = _ => 32, Description = "concurrent producers" };
         Option<string[]> only = new("--only")
@@ -38,11 +39,21 @@ internal static class BenchmarkCommand
             DefaultValueFactory = _ => [],
             Description = "names to run: " + string.Join(", ", contestants.Select(entry => entry.Name)),
         };
-        Option<string?> json = new("--json") { Description = "file to write every round's numbers to" };
+        string[] studies = [.. StudyCatalog.All.Select(one => one.Name), StudyCatalog.Every];
+        Option<string[]> study = new("--study")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+            Description = "instead of the contestants, rustok alone: " + string.Join(", ", studies),
+        };
+        study.AcceptOnlyFromAmong(studies);
+        BenchmarkOptions usual = new() { Postgres = "" };
+        Option<int> events = new("--events") { DefaultValueFactory = _ => usual.ReplayEvents, Description = "length of the log that the study replay replays" };
+        Option<string?> json = new("--json") { Description = "file to write every round's numbers to; a study writes a page with charts beside it" };
 
         RootCommand command = new("Measures commit to read model throughput and freshness of event pipelines.")
         {
-            postgres, redis, rounds, seconds, producers, only, json,
+            postgres, redis, rounds, seconds, producers, only, study, events, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -51,9 +62,11 @@ internal static class BenchmarkCommand
             {
                 Postgres = parsed.GetValue(postgres) ?? servers!.Postgres.SuperuserConnectionString(),
                 Redis = parsed.GetValue(redis) ?? servers?.Redis.ConnectionString,
-                Rounds = parsed.GetValue(rounds),
-                Seconds = parsed.GetValue(seconds),
+                Rounds = parsed.GetValue(rounds) ?? usual.Rounds,
+                Seconds = parsed.GetValue(seconds) ?? usual.Seconds,
+                ReplayEvents = parsed.GetValue(events),
                 Producers = parsed.GetValue(producers),
+                Study = parsed.GetValue(study)!,
                 Only = [.. parsed.GetValue(only)!.SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
                 JsonPath = parsed.GetValue(json),
             };
@@ -62,6 +75,17 @@ internal static class BenchmarkCommand
             {
                 await Console.Error.WriteLineAsync(problem);
                 return 2;
+            }
+
+            var asked = StudyCatalog.Named(options.Study);
+            if (asked.Count > 0)
+            {
+                IEnumerable<(Study Study, BenchmarkOptions Options)> runs = asked.Select(one => (one, options with
+                {
+                    Rounds = parsed.GetValue(rounds) ?? one.Rounds,
+                    Seconds = parsed.GetValue(seconds) ?? one.Seconds,
+                }));
+                return await StudyRun.RunAsync(runs, args, options.JsonPath, cancellationToken);
             }
 
             List<ContestantEntry> chosen =
@@ -100,6 +124,8 @@ internal static class BenchmarkCommand
             { Rounds: < 1 } => "--rounds must be at least 1",
             { Seconds: not (>= 1 and <= 600) } => "--seconds must be between 1 and 600",
             { Producers: < 1 or > 90 } => "--producers must be between 1 and 90",
+            { ReplayEvents: < 1 } => "--events must be at least 1",
+            { Study.Count: > 0, Only.Count: > 0 } => "--only names contestants, and a study has none",
             _ when unknown.Count > 0 => $"--only names no contestant: {string.Join(", ", unknown)}",
             _ => null,
         };

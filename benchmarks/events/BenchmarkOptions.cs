@@ -22,6 +22,12 @@ internal sealed record BenchmarkOptions
     /// <summary>Events committed before a drain is timed, at most.</summary>
     public int DrainEvents { get; init; } = 50_000;
 
+    /// <summary>Events in the log that is replayed.</summary>
+    public int ReplayEvents { get; init; } = 200_000;
+
+    /// <summary>Names of studies; none for the contestants.</summary>
+    public IReadOnlyList<string> Study { get; init; } = [];
+
     public IReadOnlyList<string> Only { get; init; } = [];
 
     public string? JsonPath { get; init; }

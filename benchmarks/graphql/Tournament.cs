@@ -5,7 +5,6 @@ using RusToK.Benchmarks.GraphQL.Contestants;
 using RusToK.Benchmarks.GraphQL.Load;
 using RusToK.Benchmarks.GraphQL.Servers;
 using RusToK.Benchmarks.Telemetry.Reporting;
-using Spread = RusToK.Benchmarks.Telemetry.Reporting.Spread;
 
 namespace RusToK.Benchmarks.GraphQL;
 

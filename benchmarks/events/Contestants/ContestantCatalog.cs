@@ -7,7 +7,7 @@ internal static class ContestantCatalog
     [
         new(BaselineOneRoundTrip, ContestantKind.Baseline, () => new TransactionOnly(roundTrips: 1)),
         new("baseline-3rt", ContestantKind.Baseline, () => new TransactionOnly(roundTrips: 3)),
-        new("rustok", ContestantKind.RusToK, () => new RusToKPipeline()),
+        new("rustok", ContestantKind.RusToK, () => new RusToKPipeline(new PipelineSettings())),
         new("rebus", ContestantKind.Framework, () => new RebusOutbox()),
         new("outbox-one-by-one", ContestantKind.HandWritten, () => new OneByOneOutbox()),
         new("outbox-batched", ContestantKind.HandWritten, () => new BatchedOutbox()),

@@ -29,11 +29,17 @@ internal interface IContestant : IAsyncDisposable
 
     /// <summary>Opens one producer; each is used by one caller at a time.</summary>
     Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens one producer that writes a backlog faster than the others; null where they shall do it.</summary>
+    Task<IProducer?> OpenBacklogProducerAsync(CancellationToken cancellationToken) => Task.FromResult<IProducer?>(null);
 }
 
 /// <summary>Commits product writes together with their events.</summary>
 internal interface IProducer : IAsyncDisposable
 {
+    /// <summary>Events that one write commits; more than the product's own where it brings others along.</summary>
+    int EventsPerWrite => 1;
+
     /// <summary>Returns once committed.</summary>
     /// <returns>The product's new version.</returns>
     Task<int> WriteAsync(ProductWrite write, CancellationToken cancellationToken);

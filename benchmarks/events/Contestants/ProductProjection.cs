@@ -11,7 +11,9 @@ internal sealed class ProductProjection : IProjection
 {
     public const string EventType = "bench.product_changed";
 
-    public string Name => "bench";
+    public const string ReadModel = "bench";
+
+    public string Name => ReadModel;
 
     public IReadOnlySet<string> EventTypes { get; } = new HashSet<string> { EventType };
 

@@ -1,88 +1,93 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using RusToK.Core.Events.Streams;
 using RusToK.Core.Persistence;
-using RusToK.Worker.Consumers;
 using RusToK.Worker.Rebuild;
-using RusToK.Worker.Relay;
 using StackExchange.Redis;
 
 namespace RusToK.Benchmarks.Events.Contestants;
 
 /// <summary>
-/// The product's own pipeline with its default settings: events appended to <c>events.log</c> by the application's login under
-/// row-level security, relay and consumer group as in a Worker, the projection's write fenced by the cursor in PostgreSQL.
+/// The product's own pipeline: events appended to <c>events.log</c> by the application's login under row-level security, relay and
+/// consumer group as in a Worker, the projection's write fenced by the cursor in PostgreSQL.
 /// </summary>
-internal sealed class RusToKPipeline : IContestant
+/// <param name="settings">Streams, workers and their options.</param>
+internal sealed class RusToKPipeline(PipelineSettings settings) : IContestant
 {
     private const string Password = "benchmark";
-    private string redisConnection = null!;
-    private NpgsqlDataSource app = null!;
-    private NpgsqlDataSource worker = null!;
-    private EventRelay? relay;
-    private ConsumerGroup? group;
-    private ConnectionMultiplexer redis = null!;
+    private static readonly TimeSpan StreamsPoll = TimeSpan.FromMilliseconds(10);
+    private readonly List<PipelineWorker> workers = [];
+    private NpgsqlDataSource database = null!;
+    private NpgsqlDataSource? app;
+
+    /// <summary>Writes its read model anew from the log.</summary>
+    public ReadModelRebuilder Rebuilder => workers[0].Rebuilder;
 
     public async Task PrepareAsync(ContestantContext context, CancellationToken cancellationToken)
     {
-        redisConnection = (context.Redis ?? throw new InvalidOperationException("the contestant rustok needs --redis")) + ",allowAdmin=true";
+        var redis = (context.Redis ?? throw new InvalidOperationException("the contestant rustok needs --redis")) + ",allowAdmin=true";
         await MigrateAsync(context, cancellationToken);
+        await ExecuteAsync(context, $"update events.relay_state set partitions = {settings.Streams}", cancellationToken);
+        database = context.DataSource;
         app = DataSources.Create(ConnectionFor(context, DatabaseRoles.App));
-        worker = DataSources.Create(ConnectionFor(context, DatabaseRoles.Worker));
-        redis = await ConnectionMultiplexer.ConnectAsync(RedisConnections.Parse(redisConnection));
-        await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConnections.Parse(redis));
+        await connection.GetDatabase().ExecuteAsync("FLUSHDB");
+        while (workers.Count < settings.Workers)
+        {
+            workers.Add(await PipelineWorker.OpenAsync(settings, ConnectionFor(context, DatabaseRoles.Worker), redis));
+        }
+
+        await MakeStreamsAsync(connection.GetDatabase(), cancellationToken);
     }
 
+    /// <summary>Consumers have shared out the streams before anything comes: how long that takes is not part of a rate.</summary>
     public async Task StartConsumersAsync(CancellationToken cancellationToken)
     {
-        relay = new EventRelay(worker, redis, new RelayGauges(), Options.Create(new RelayOptions()), NullLogger<EventRelay>.Instance);
-        group = new ConsumerGroup(
-            new ProductProjection(), worker, redis, new RedisConnections(redisConnection),
-            new ReadModelRebuilder(worker, NullLogger<ReadModelRebuilder>.Instance), Options.Create(new ConsumerOptions()),
-            TimeProvider.System, NullLogger<ConsumerGroup>.Instance);
-        await relay.StartAsync(cancellationToken);
-        await group.StartAsync(cancellationToken);
+        await Task.WhenAll(workers.Select(worker => worker.StartConsumingAsync(cancellationToken)));
+        await StreamHolders.WaitUntilSharedAsync(database, ProductProjection.ReadModel, settings.Streams, settings.Workers, cancellationToken);
+        await Task.WhenAll(workers.Select(worker => worker.StartRelayingAsync(cancellationToken)));
     }
 
-    public async Task StopConsumersAsync(CancellationToken cancellationToken)
-    {
-        if (group is not null)
-        {
-            await group.StopAsync(cancellationToken);
-            group.Dispose();
-            group = null;
-        }
+    public Task StopConsumersAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken)));
 
-        if (relay is not null)
-        {
-            await relay.StopAsync(cancellationToken);
-            relay.Dispose();
-            relay = null;
-        }
-    }
+    public Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) =>
+        OpenProducerAsync(settings.EventsPerTransaction, cancellationToken);
 
-    public async Task<IProducer> OpenProducerAsync(CancellationToken cancellationToken) =>
-        new EventLogProducer(await app.OpenConnectionAsync(cancellationToken));
+    public async Task<IProducer?> OpenBacklogProducerAsync(CancellationToken cancellationToken) => settings.BacklogPerTransaction is { } events
+        ? await OpenProducerAsync(events, cancellationToken)
+        : null;
 
     public async ValueTask DisposeAsync()
     {
-        await StopConsumersAsync(CancellationToken.None);
-        if (redis is not null)
+        foreach (var worker in workers)
         {
-            await redis.DisposeAsync();
+            await worker.DisposeAsync();
         }
 
         if (app is not null)
         {
             await app.DisposeAsync();
         }
+    }
 
-        if (worker is not null)
+    private async Task<IProducer> OpenProducerAsync(int eventsPerTransaction, CancellationToken cancellationToken)
+    {
+        var connection = await app!.OpenConnectionAsync(cancellationToken);
+        return eventsPerTransaction == 1 ? new EventLogProducer(connection) : new ImportProducer(connection, eventsPerTransaction);
+    }
+
+    /// <summary>The first relay of a log begins with new streams, which takes them away from consumers that wait at them already.</summary>
+    private async Task MakeStreamsAsync(IDatabase streams, CancellationToken cancellationToken)
+    {
+        await workers[0].StartRelayingAsync(cancellationToken);
+        RedisKey[] generations = [.. Enumerable.Range(0, settings.Streams).Select(stream => (RedisKey)StreamNames.Generation(stream))];
+        while (await streams.KeyExistsAsync(generations) < generations.Length)
         {
-            await worker.DisposeAsync();
+            await Task.Delay(StreamsPoll, cancellationToken);
         }
+
+        await workers[0].StopAsync(cancellationToken);
     }
 
     private static string ConnectionFor(ContestantContext context, string role) =>
@@ -116,7 +121,7 @@ internal sealed class RusToKPipeline : IContestant
             context,
             $"""
              grant select, update on bench_products to {DatabaseRoles.App};
-             grant select, insert, update on bench_read_model to {DatabaseRoles.Worker};
+             grant select, insert, update, delete on bench_read_model to {DatabaseRoles.Worker};
              """,
             cancellationToken);
     }

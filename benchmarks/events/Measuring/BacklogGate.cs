@@ -12,19 +12,22 @@ internal sealed class BacklogGate(RoundDatabase database, long bound) : IAsyncDi
     private static readonly TimeSpan WaitInterval = TimeSpan.FromMilliseconds(2);
     private readonly CancellationTokenSource stopping = new();
     private Task sampling = Task.CompletedTask;
+    private BacklogLook look = new(0, 0);
     private long committed;
-    private long visible;
 
     public long Committed => Interlocked.Read(ref committed);
 
+    /// <summary>The newest look, at most about 100 ms old once <see cref="Start"/> was called.</summary>
+    public BacklogLook Look => Volatile.Read(ref look);
+
     public void Start() => sampling = Task.Run(SampleAsync);
 
-    public void OnCommitted() => Interlocked.Increment(ref committed);
+    public void OnCommitted(int events) => Interlocked.Add(ref committed, events);
 
     /// <summary>Returns at once while the backlog is below its bound.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        while (Committed - Interlocked.Read(ref visible) >= bound)
+        while (Committed - Look.Visible >= bound)
         {
             await Task.Delay(WaitInterval, cancellationToken);
         }
@@ -61,7 +64,9 @@ internal sealed class BacklogGate(RoundDatabase database, long bound) : IAsyncDi
         {
             while (true)
             {
-                Interlocked.Exchange(ref visible, await database.CountVisibleAsync(stopping.Token));
+                // Counted before the look: what is committed during it does not count as behind.
+                var before = Committed;
+                Volatile.Write(ref look, new BacklogLook(before, await database.CountVisibleAsync(stopping.Token)));
                 await Task.Delay(SampleInterval, stopping.Token);
             }
         }

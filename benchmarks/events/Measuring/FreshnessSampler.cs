@@ -7,16 +7,18 @@ namespace RusToK.Benchmarks.Events.Measuring;
 
 /// <summary>
 /// Measures commit to visible as a reader sees it: takes about a hundred commits a second as samples and asks the read model
-/// for them about every millisecond until they are there. A value is from the commit's return to the answer that shows the
-/// version, so it is above the true one by up to one poll.
+/// for them until they are there: about every millisecond, and less often once they are old, to within a hundredth of their age.
+/// A value is from the commit's return to the answer that shows the version, so it is above the true one by up to one poll.
 /// </summary>
 internal sealed class FreshnessSampler(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
-    private const int MaxOutstanding = 128;
+    private const int MaxOutstanding = 1_000;
     private static readonly long SampleGap = Stopwatch.Frequency / 100;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<Sample> offered = new();
     private readonly List<Sample> outstanding = [];
+    private readonly List<FreshnessSample> seen = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly LongHistogram histogram = new(TimeSpan.FromMinutes(2).Ticks / TimeSpan.TicksPerMicrosecond, 3);
     private Task polling = Task.CompletedTask;
@@ -25,6 +27,9 @@ internal sealed class FreshnessSampler(NpgsqlDataSource dataSource) : IAsyncDisp
 
     /// <summary>In microseconds.</summary>
     public HistogramBase Histogram => histogram;
+
+    /// <summary>Every sample; complete after <see cref="FinishAsync"/>.</summary>
+    public IReadOnlyList<FreshnessSample> Seen => seen;
 
     public void Start() => polling = Task.Run(PollAsync);
 
@@ -110,12 +115,27 @@ internal sealed class FreshnessSampler(NpgsqlDataSource dataSource) : IAsyncDisp
                 });
             }
 
-            await Task.Delay(PollInterval);
+            await Task.Delay(NextPoll());
         }
     }
 
-    private void Record(Sample sample, long seenAt) => histogram.RecordValue(Math.Clamp(
-        (long)Stopwatch.GetElapsedTime(sample.CommittedAt, seenAt).TotalMicroseconds, 1, histogram.HighestTrackableValue));
+    private TimeSpan NextPoll()
+    {
+        if (outstanding.Count == 0)
+        {
+            return PollInterval;
+        }
+
+        var hundredth = Stopwatch.GetElapsedTime(outstanding[0].CommittedAt) / 100;
+        return TimeSpan.FromTicks(Math.Clamp(hundredth.Ticks, PollInterval.Ticks, LongestPollInterval.Ticks));
+    }
+
+    private void Record(Sample sample, long seenAt)
+    {
+        var age = Stopwatch.GetElapsedTime(sample.CommittedAt, seenAt);
+        seen.Add(new FreshnessSample(sample.CommittedAt, age.TotalMilliseconds));
+        histogram.RecordValue(Math.Clamp((long)age.TotalMicroseconds, 1, histogram.HighestTrackableValue));
+    }
 
     private readonly record struct Sample(int ProductId, int Version, long CommittedAt);
 }

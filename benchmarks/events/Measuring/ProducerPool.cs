@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using RusToK.Benchmarks.Events.Contestants;
 
 namespace RusToK.Benchmarks.Events.Measuring;
@@ -37,7 +38,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
         long tickets = 0;
         await RunAsync(async producer =>
         {
-            while (Stopwatch.GetElapsedTime(start) < limit && Interlocked.Increment(ref tickets) <= events)
+            while (Stopwatch.GetElapsedTime(start) < limit && Interlocked.Add(ref tickets, producer.EventsPerWrite) <= events)
             {
                 await WriteAsync(producer);
             }
@@ -46,7 +47,7 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
     }
 
     /// <summary>Open loop: write number n is due n / rate after the start, whether or not earlier ones are done.</summary>
-    /// <param name="perSecond">Events a second, of all producers together.</param>
+    /// <param name="perSecond">Writes a second, of all producers together.</param>
     /// <param name="onCommitted">Gets each write with its version and the timestamp taken when its commit had returned.</param>
     /// <param name="stopping">Ends the phase; writes under way are finished.</param>
     public Task RunOpenLoopAsync(double perSecond, Action<int, int, long> onCommitted, CancellationToken stopping)
@@ -64,13 +65,24 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
                     await Task.Delay(early, stopping);
                 }
 
-                var write = workload.Next();
-                var version = await producer.WriteAsync(write, CancellationToken.None);
-                onCommitted(write.ProductId, version, Stopwatch.GetTimestamp());
-                gate.OnCommitted();
+                await WriteAsync(producer, onCommitted);
             }
         });
     }
+
+    /// <summary>Writes what arrives, in its order, until nothing more can.</summary>
+    /// <param name="arrivals">Writes that are due.</param>
+    /// <param name="onCommitted">Gets each write with its version and the timestamp taken when its commit had returned.</param>
+    public Task RunArrivalsAsync(ChannelReader<Arrival> arrivals, Action<int, int, long> onCommitted) => RunAsync(
+        async producer =>
+        {
+            await foreach (var arrival in arrivals.ReadAllAsync())
+            {
+                arrival.Phase.OnStarted(Stopwatch.GetElapsedTime(arrival.DueAt));
+                await WriteAsync(producer, onCommitted);
+                arrival.Phase.OnCommitted();
+            }
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +95,15 @@ internal sealed class ProducerPool(Workload workload, BacklogGate gate, IReadOnl
     private async Task WriteAsync(IProducer producer)
     {
         await producer.WriteAsync(workload.Next(), CancellationToken.None);
-        gate.OnCommitted();
+        gate.OnCommitted(producer.EventsPerWrite);
+    }
+
+    private async Task WriteAsync(IProducer producer, Action<int, int, long> onCommitted)
+    {
+        var write = workload.Next();
+        var version = await producer.WriteAsync(write, CancellationToken.None);
+        onCommitted(write.ProductId, version, Stopwatch.GetTimestamp());
+        gate.OnCommitted(producer.EventsPerWrite);
     }
 
     private Task RunAsync(Func<IProducer, Task> body) => Task.WhenAll(producers.Select(producer => Task.Run(async () =>

@@ -32,7 +32,9 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         gate.Start();
         await contestant.StartConsumersAsync(cancellationToken);
         var result = await MeasureSustainedAsync(round, database, gate, producers, cpu, cancellationToken);
-        result = await VerifyAsync(result, "sustained", database, gate, cancellationToken);
+        result = result.VisiblePerSecond > 0
+            ? await VerifyAsync(result, "sustained", database, gate, cancellationToken)
+            : result with { Failure = "nothing became visible in the sustained window" };
         if (result.Failure is null)
         {
             result = await MeasureFreshnessAsync(result, database, gate, producers, cancellationToken);
@@ -42,6 +44,11 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         if (result.Failure is null && contestant.CanPause)
         {
             result = await MeasureDrainAsync(result, database, gate, contestant, producers, cpu, cancellationToken);
+            if (entry.Kind == ContestantKind.RusToK)
+            {
+                // Others may be too slow to come to the end of the backlog.
+                result = await VerifyAsync(result, "drain", database, gate, cancellationToken);
+            }
         }
 
         await contestant.StopConsumersAsync(cancellationToken);
@@ -54,19 +61,8 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             .ToDictionary(pair => pair.Key, pair => (pair.Value - before[pair.Key]) / Math.Max(1, events));
 
     private static async Task<RoundResult> VerifyAsync(
-        RoundResult result, string phase, RoundDatabase database, BacklogGate gate, CancellationToken cancellationToken)
-    {
-        await gate.DrainAsync(SettleLimit, cancellationToken);
-        var committed = await database.CountCommittedAsync(cancellationToken);
-        var differences = await database.CountDifferencesAsync(cancellationToken);
-        return committed == gate.Committed && differences == 0
-            ? result
-            : result with
-            {
-                Failure = $"after {phase}: {differences} products differ from the truth; "
-                    + $"{committed} of {gate.Committed} acknowledged events are committed",
-            };
-    }
+        RoundResult result, string phase, RoundDatabase database, BacklogGate gate, CancellationToken cancellationToken) =>
+        result with { Failure = await TruthCheck.FailureAsync(phase, database, gate, SettleLimit, cancellationToken) };
 
     private async Task<RoundResult> MeasureBaselineAsync(
         int round,
@@ -106,28 +102,15 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         CpuMeter cpu,
         CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = producers.RunGatedAsync(stopping.Token);
-        await Task.Delay(options.WarmUp, cancellationToken);
-        var cpuBefore = cpu.Snapshot();
-        var visibleBefore = await database.CountVisibleAsync(cancellationToken);
-        var (committedBefore, start) = (gate.Committed, Stopwatch.GetTimestamp());
-        await Task.Delay(options.Window, cancellationToken);
-        var visibleAfter = await database.CountVisibleAsync(cancellationToken);
-        var (committedAfter, elapsed) = (gate.Committed, Stopwatch.GetElapsedTime(start));
-        var cpuAfter = cpu.Snapshot();
-        await stopping.CancelAsync();
-        await running;
-
-        var visible = visibleAfter - visibleBefore;
-        var committed = committedAfter - committedBefore;
+        var window = await SustainedWindow.MeasureAsync(
+            database, gate, producers, cpu, options.WarmUp, options.Window, cancellationToken);
         return new RoundResult
         {
             Round = round,
-            CommittedPerSecond = committed / elapsed.TotalSeconds,
-            VisiblePerSecond = visible / elapsed.TotalSeconds,
-            BacklogGrowth = committed - visible,
-            CpuPerEvent = PerEvent(cpuBefore, cpuAfter, visible),
+            CommittedPerSecond = window.CommittedPerSecond,
+            VisiblePerSecond = window.VisiblePerSecond,
+            BacklogGrowth = window.Committed - window.Visible,
+            CpuPerEvent = PerEvent(window.CpuBefore, window.CpuAfter, window.Visible),
         };
     }
 
@@ -171,6 +154,18 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
         };
     }
 
+    private async Task<long> WriteBacklogAsync(
+        IContestant contestant, BacklogGate gate, ProducerPool producers, CancellationToken cancellationToken)
+    {
+        if (await contestant.OpenBacklogProducerAsync(cancellationToken) is not { } fast)
+        {
+            return await producers.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+        }
+
+        await using ProducerPool alone = new(workload, gate, [fast]);
+        return await alone.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+    }
+
     private async Task<RoundResult> MeasureDrainAsync(
         RoundResult result,
         RoundDatabase database,
@@ -182,7 +177,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
     {
         await contestant.StopConsumersAsync(cancellationToken);
         var cpuBeforeWriting = cpu.Snapshot();
-        var written = await producers.RunUnboundedAsync(options.HalfWindow, options.DrainEvents);
+        var written = await WriteBacklogAsync(contestant, gate, producers, cancellationToken);
         var cpuBeforeDraining = cpu.Snapshot();
         var visibleAtStart = await database.CountVisibleAsync(cancellationToken);
 

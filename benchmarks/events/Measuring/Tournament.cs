@@ -6,7 +6,8 @@ namespace RusToK.Benchmarks.Events.Measuring;
 /// <summary>Every contestant once a round, in an order that shifts by one from round to round.</summary>
 internal sealed class Tournament(BenchmarkOptions options, IReadOnlyList<ContestantEntry> contestants)
 {
-    private const int WorkloadSeed = 20_250_101;
+    /// <summary>The states that are written are the same in every run.</summary>
+    public const int WorkloadSeed = 20_250_101;
 
     public async Task<IReadOnlyList<ContestantResult>> RunAsync(CancellationToken cancellationToken)
     {
