@@ -105,7 +105,7 @@ internal static class Tournament
     }
 
     /// <summary>What all have to say byte for byte, once it is known to be what was asked for.</summary>
-    private static ReadOnlyMemory<byte> DataOf(byte[] answer, ProductQuestion question)
+    public static ReadOnlyMemory<byte> DataOf(byte[] answer, ProductQuestion question)
     {
         using var json = JsonDocument.Parse(answer);
         var data = json.RootElement.GetProperty("data");
