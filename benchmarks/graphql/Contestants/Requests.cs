@@ -15,6 +15,9 @@ internal static class Requests
     /// <summary>The document's text, asked of a tenant.</summary>
     public static byte[] Text(ProductQuestion question, Guid tenant) => Post(new { query = question.Document }, HeaderOf(tenant));
 
+    /// <summary>A document's text, to a server that knows no tenants.</summary>
+    public static byte[] Text(string document) => Post(new { query = document }, headers: "");
+
     /// <summary>The hash alone.</summary>
     public static byte[] Hash(ProductQuestion question) => Post(new { extensions = Extensions(question) }, Tenant);
 
