@@ -11,8 +11,8 @@ Option<int> products = new("--products") { DefaultValueFactory = _ => 1_000_000,
 Option<int> tenants = new("--tenants") { DefaultValueFactory = _ => 1_000, Description = "where there are many of them" };
 Option<int> productsPerTenant = new("--products-per-tenant") { DefaultValueFactory = _ => 100, Description = "the same for one tenant and for many" };
 Option<int> events = new("--events") { DefaultValueFactory = _ => 20_000, Description = "in the log at the end" };
-Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds" };
-Option<int> warmUp = new("--warm-up") { DefaultValueFactory = _ => 10, Description = "rounds before them that are not measured" };
+Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 5, Description = "interleaved rounds" };
+Option<int> warmUp = new("--warm-up") { DefaultValueFactory = _ => 6, Description = "rounds before them that are not measured" };
 Option<int> requests = new("--requests") { DefaultValueFactory = _ => 1_000, Description = "of a round, to each" };
 Option<int> slices = new("--slices") { DefaultValueFactory = _ => 2, Description = "parts of a round, between which the others have theirs" };
 Option<int> connections = new("--connections") { DefaultValueFactory = _ => 4, Description = "connections, each of which waits for its answer before it asks again" };

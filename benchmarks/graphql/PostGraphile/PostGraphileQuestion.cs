@@ -16,6 +16,8 @@ internal static class PostGraphileQuestion
 
     private const string Fields = "{ productId handle title vendor type inStock variants }";
 
+    private const string Newest = "orderBy: [CREATED_AT_DESC, PRODUCT_ID_DESC]";
+
     private const string View = $"""
         CREATE SCHEMA IF NOT EXISTS {Schema};
         CREATE OR REPLACE VIEW {Schema}.products AS
@@ -25,6 +27,8 @@ internal static class PostGraphileQuestion
         COMMENT ON VIEW {Schema}.products IS '@primaryKey tenant_id,product_id
         @unique tenant_id,handle';
         """;
+
+    private static readonly string OfTenant = $"condition: {{ tenantId: \"{Scenario.Tenant}\" }}";
 
     /// <param name="owner">A superuser's, past row-level security.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -36,7 +40,7 @@ internal static class PostGraphileQuestion
 
     public static string DocumentOf(ProductQuestion question) => question.Products == 1
         ? $"query One {{ productByTenantIdAndHandle(tenantId: \"{Scenario.Tenant}\", handle: \"{ProductQuestion.Handle}\") {Fields} }}"
-        : $"query List {{ allProducts(first: {question.Products}, condition: {{ tenantId: \"{Scenario.Tenant}\" }}, orderBy: [CREATED_AT_DESC, PRODUCT_ID_DESC]) {{ nodes {Fields} }} }}";
+        : $"query List {{ allProducts(first: {question.Products}, {OfTenant}, {Newest}) {{ nodes {Fields} }} }}";
 
     /// <summary>Whether an answer has the products of the API's: their titles in the same order, and as many variants.</summary>
     /// <param name="answer">PostGraphile's body.</param>

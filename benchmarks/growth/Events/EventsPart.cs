@@ -80,7 +80,10 @@ internal static class EventsPart
     {
         report.Print(
             $"{Name}: createNode with a Worker behind it, of an event since the row before; medians of laps of {Writes} nodes (lowest-highest)",
-            ["events so far", "WAL bytes", "of first", "log bytes", "of first", "Redis MB", "of first", "in streams at most", "in streams when trimmed", "their bytes", "createNode p50 ms"],
+            [
+                "events so far", "WAL bytes", "of first", "log bytes", "of first", "Redis MB", "of first",
+                "in streams at most", "in streams when trimmed", "their bytes", "createNode p50 ms",
+            ],
             stages.Select(stage => (IReadOnlyList<string>)
             [
                 Number(stage.Events), Spread.Of(stage.WalBytes).Text("N0"), Ratio(Wal(stage), Wal(stages[0])), Number(stage.LogBytes), Ratio(stage.LogBytes, stages[0].LogBytes),
