@@ -36,7 +36,9 @@ public static class CatalogGenerator
         await ExecuteAsync(connection, "VACUUM (ANALYZE)", cancellationToken);
     }
 
-    private static async Task<List<string>> DropIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Drops what indexes commerce and its read models have, but for those of keys.</summary>
+    /// <returns>The statements that make them again.</returns>
+    internal static async Task<List<string>> DropIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var indexes = new List<(string Name, string Definition)>();
         await using (var command = new NpgsqlCommand("""

@@ -1,4 +1,5 @@
 using Npgsql;
+using RusToK.Benchmarks.Catalog;
 
 namespace RusToK.Benchmarks.Growth.Databases;
 
@@ -27,11 +28,15 @@ internal static class CatalogCopies
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             // Rows come in whatever order: what refers to what is whole at the end.
-            await ExecuteAsync(connection, "SET LOCAL session_replication_role = replica; SET LOCAL jit = off", cancellationToken);
+            await ExecuteAsync(
+                connection, "SET LOCAL session_replication_role = replica; SET LOCAL jit = off; SET LOCAL maintenance_work_mem = '512MB'", cancellationToken);
+            var indexes = await CatalogGenerator.DropIndexesAsync(connection, cancellationToken);
             foreach (var (table, columns) in await TablesAsync(connection, cancellationToken))
                 await ExecuteAsync(
                     connection, $"INSERT INTO {table} (tenant_id, {columns}) SELECT t, {columns} FROM unnest($2) AS t CROSS JOIN {table} WHERE tenant_id = $1",
                     cancellationToken, new NpgsqlParameter<Guid> { TypedValue = from }, new NpgsqlParameter<Guid[]> { TypedValue = to });
+            foreach (var index in indexes)
+                await ExecuteAsync(connection, index, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
