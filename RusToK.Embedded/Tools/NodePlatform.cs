@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace RusToK.Embedded.Tools;
 
 /// <summary>This machine's name in the names of npm packages that carry binaries.</summary>
-internal static class NodePlatform
+public static class NodePlatform
 {
+    /// <summary>Such as <c>linux-x64</c>.</summary>
     public static string Name { get; } =
         $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 

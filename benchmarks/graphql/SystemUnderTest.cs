@@ -1,17 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 using RusToK.Benchmarks.Catalog;
-using RusToK.Benchmarks.Telemetry.Load;
 using RusToK.Benchmarks.Telemetry.Sink;
-using RusToK.Core.Commands;
-using RusToK.Core.Commerce;
-using RusToK.Core.Content;
-using RusToK.Core.Identity;
-using RusToK.Core.Persistence;
-using RusToK.Core.Tenancy;
-using RusToK.Core.Tenancy.Commands;
 using RusToK.Embedded;
 using RusToK.Embedded.Servers;
 
@@ -32,7 +20,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     public string SuperuserConnectionString => Servers.Postgres.SuperuserConnectionString(Name);
 
     /// <summary>Of the API's processes.</summary>
-    public string ApiConnectionString => Database.AppConnectionString + ";Maximum Pool Size=20";
+    public string ApiConnectionString => ApiEnvironment.Connection(Database.AppConnectionString);
 
     public CatalogDatabase Database { get; private set; } = null!;
 
@@ -78,7 +66,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     {
         Database = Add(await CatalogDatabase.CreateAsync(Servers, Name, cancellationToken));
         await CatalogGenerator.FillAsync(Database.Superuser, Scenario.Tenant, products, cancellationToken);
-        await CreateTenantAsync(cancellationToken);
+        await TenantOpening.OpenAsync(Database.AppConnectionString, [(Scenario.Tenant, "benchmark")], cancellationToken);
         Backend = Add(await OtlpSink.StartAsync(TimeSpan.Zero, cancellationToken));
     }
 
@@ -99,20 +87,6 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         return part;
     }
 
-    private async Task CreateTenantAsync(CancellationToken cancellationToken)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("ConnectionStrings:rustok", (string?)Database.AppConnectionString)]).Build();
-        await using var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
-            .AddLogging().AddPersistence(configuration)
-            .AddCommands().AddTenancy().AddIdentity().AddContent().AddCommerce()
-            .BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CommandDispatcher>().SendAsync<CreateTenant, Tenant>(
-            new CreateTenant("Benchmark", "benchmark", null, "en"), new CommandContext(Scenario.Tenant, "en", ActorId: null, Guid.CreateVersion7()), cancellationToken);
-    }
-
     /// <summary>Another process of the API.</summary>
     /// <param name="name">Of the process.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -126,13 +100,6 @@ internal sealed class SystemUnderTest : IAsyncDisposable
 
     /// <summary>The environment of a process of the API: its telemetry as it is delivered, everything sampled, and no Redis unless it is told.</summary>
     /// <param name="settings">Beside what all have.</param>
-    public Dictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings)
-    {
-        var environment = ThroughputTournament.Exporting(Backend.Address, ("OTEL_TRACES_SAMPLER", "parentbased_always_on"));
-        environment["ConnectionStrings__rustok"] = ApiConnectionString;
-        environment["DOTNET_ENVIRONMENT"] = "Development";
-        foreach (var (key, value) in settings)
-            environment[key] = value;
-        return environment;
-    }
+    public Dictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> settings) =>
+        ApiEnvironment.Of(Backend.Address, Database.AppConnectionString, settings);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RusToK.Benchmarks.Events.Measuring;
 using RusToK.Benchmarks.GraphQL.Contestants;
 using RusToK.Benchmarks.GraphQL.Load;
+using RusToK.Benchmarks.GraphQL.PostGraphile;
 using RusToK.Benchmarks.GraphQL.Servers;
 using RusToK.Benchmarks.Telemetry.Reporting;
 
@@ -38,9 +39,10 @@ internal static class Tournament
                 BareServer.Kind,
                 new Dictionary<string, string> { [BareServer.Database] = system.SuperuserConnectionString + ";Maximum Pool Size=20;Max Auto Prepare=20;Auto Prepare Min Usages=2" },
                 cancellationToken);
-            var contestants = (await ContestantsAsync(system, question, @static.Port, bare.Port, cancellationToken))
+            await using var rival = await PostGraphileServer.StartAsync(system, question, data, wanted, cancellationToken);
+            var contestants = (await ContestantsAsync(system, question, @static.Port, bare.Port, cancellationToken)).Concat(rival.Contestants)
                 .Where(c => c.Name is Static or Bare || wanted.Any(part => c.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
-            var processors = await CpuMeter.CreateAsync(system.Database.Superuser, system.Servers.Redis.ConnectionString, new Dictionary<string, int>
+            var processors = await CpuMeter.CreateAsync(system.Database.Superuser, system.Servers.Redis.ConnectionString, new Dictionary<string, int>(rival.Processes)
             {
                 [Static] = @static.ProcessId,
                 [Bare] = bare.ProcessId,
@@ -49,10 +51,10 @@ internal static class Tournament
                 [system.Limiting.Name] = system.Limiting.ProcessId,
             }, cancellationToken);
             var spans = system.Backend.Spans;
-            var turns = await Rounds.RunAsync(contestants, c => c.Status == 200 ? data : default, processors, plan, cancellationToken);
+            var turns = await Rounds.RunAsync(contestants, c => c.Answer ?? (c.Status == 200 ? data : default), processors, plan, cancellationToken);
             if (system.Backend.Spans == spans)
                 throw new InvalidOperationException("No span has reached the backend: telemetry was not on.");
-            Print(report, question, plan, contestants, turns, answer.Length);
+            Print(report, question, plan, contestants, turns, answer.Length, rival.Remark);
             Keep(report, question, turns);
         }
         finally
@@ -104,7 +106,7 @@ internal static class Tournament
     }
 
     /// <summary>What all have to say byte for byte, once it is known to be what was asked for.</summary>
-    private static ReadOnlyMemory<byte> DataOf(byte[] answer, ProductQuestion question)
+    public static ReadOnlyMemory<byte> DataOf(byte[] answer, ProductQuestion question)
     {
         using var json = JsonDocument.Parse(answer);
         var data = json.RootElement.GetProperty("data");
@@ -114,8 +116,10 @@ internal static class Tournament
         return answer.AsMemory(0, answer.AsSpan().IndexOf(",\"extensions\""u8));
     }
 
-    private static void Print(Report report, ProductQuestion question, LoadPlan plan, IReadOnlyList<Contestant> contestants, Dictionary<string, List<Turn>> turns, int bytes) => report.Print(
-        string.Create(CultureInfo.InvariantCulture, $"{question.Name}: {question.Products} products with variants, {bytes:N0} bytes, {plan.Connections} connections in a closed loop, medians of {plan.Rounds} rounds of {plan.Slices * plan.Slice.TotalSeconds:0.0} s (lowest-highest)"),
+    private static void Print(
+        Report report, ProductQuestion question, LoadPlan plan, IReadOnlyList<Contestant> contestants, Dictionary<string, List<Turn>> turns, int bytes,
+        string remark) => report.Print(
+        string.Create(CultureInfo.InvariantCulture, $"{question.Name}: {question.Products} products with variants, {bytes:N0} bytes, {plan.Connections} connections in a closed loop, medians of {plan.Rounds} rounds of {plan.Slices * plan.Slice.TotalSeconds:0.0} s (lowest-highest){remark}"),
         ["contestant", "requests/s", "of static", "of bare", "server us", "PostgreSQL us", "Redis us", "client us", "p50 ms", "p99 ms"],
         contestants.Select(c => Row(c.Name, turns[c.Name], turns[Static], turns[Bare])));
 

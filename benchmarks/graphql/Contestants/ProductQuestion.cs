@@ -14,13 +14,20 @@ internal sealed record ProductQuestion(string Name, string Document, int Product
 
     private const string Fields = "{ id handle title vendor type inStock variants { id sku position prices { currency amount } } }";
 
-    public static string Handle { get; } = "product-" + Number.ToString(CultureInfo.InvariantCulture);
+    public static string Handle { get; } = HandleOf(Number);
 
     public static IReadOnlyList<ProductQuestion> All { get; } =
     [
         new("list", $"query List {{ products(first: 20) {{ nodes {Fields} }} }}", 20),
-        new("product", $"query One {{ product(handle: \"{Handle}\") {Fields} }}", 1),
+        ByHandle(Number),
     ];
+
+    /// <summary>One product.</summary>
+    /// <param name="number">In its catalog; an active one.</param>
+    public static ProductQuestion ByHandle(int number) => new("product", $"query One {{ product(handle: \"{HandleOf(number)}\") {Fields} }}", 1);
+
+    /// <summary>Of the product of a number in its catalog.</summary>
+    public static string HandleOf(int number) => "product-" + number.ToString(CultureInfo.InvariantCulture);
 
     public string Hash => DocumentHash.Of(Document);
 }

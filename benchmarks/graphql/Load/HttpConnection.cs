@@ -91,8 +91,11 @@ internal sealed class HttpConnection : IDisposable
 
     private static int? ContentLength(ReadOnlySpan<byte> head)
     {
+        // As Kestrel writes it, and as Node does.
         var name = "\r\nContent-Length: "u8;
         var at = head.IndexOf(name);
+        if (at < 0)
+            at = head.IndexOf("\r\ncontent-length: "u8);
         return at >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _) ? length : null;
     }
 }

@@ -47,6 +47,11 @@ internal sealed class SystemUnderTest : IAsyncDisposable
 
     public static Guid TenantId => Context.TenantId;
 
+    public RedisServer Redis => _servers.Redis;
+
+    /// <summary>Past row-level security.</summary>
+    public string SuperuserConnectionString => _servers.Postgres.SuperuserConnectionString(Name);
+
     public static async Task<SystemUnderTest> StartAsync(CancellationToken cancellationToken)
     {
         var system = new SystemUnderTest(await EmbeddedServers.StartAsync(
@@ -80,6 +85,24 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         catch
         {
             await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A Worker, which fills the read models from here on.</summary>
+    /// <param name="telemetry">What its telemetry is told by variables.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ProjectProcess> StartWorkerAsync(IReadOnlyDictionary<string, string> telemetry, CancellationToken cancellationToken)
+    {
+        var worker = new ProjectProcess("RusToK.Worker", "worker", Environment(DatabaseRoles.Worker, telemetry));
+        try
+        {
+            await worker.StartAsync(cancellationToken);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
             throw;
         }
     }
@@ -137,9 +160,8 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     /// <summary>A Worker fills the read models and ends: what follows is the API's alone.</summary>
     private async Task ProjectAsync(CancellationToken cancellationToken)
     {
-        await using var worker = new ProjectProcess("RusToK.Worker", "worker", Environment(DatabaseRoles.Worker, new Dictionary<string, string>()));
-        await worker.StartAsync(cancellationToken);
-        await using var superuser = NpgsqlDataSource.Create(_servers.Postgres.SuperuserConnectionString(Name));
+        await using var worker = await StartWorkerAsync(new Dictionary<string, string>(), cancellationToken);
+        await using var superuser = NpgsqlDataSource.Create(SuperuserConnectionString);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(TimeSpan.FromSeconds(60));
