@@ -64,12 +64,13 @@ public sealed class InvalidationTests(CachedReplicas replicas) : IClassFixture<C
         var cache = reader.GetRequiredService<NamedCaches>().Get(ContentCache.Declaration);
         var (key, loads) = (Guid.NewGuid().ToString("N"), 0);
         Task<int> LoadAsync() => cache.GetAsync(Tenant, key, _ => Task.FromResult(++loads), Number(key), ModuleHost.Cancellation).AsTask();
-        Assert.Equal(1, await LoadAsync());
-        Assert.Equal(1, await LoadAsync());
+        // What other tests told of may still be on its way and have the first one forgotten.
+        await Eventually.HoldsAsync(async () => await LoadAsync() == await LoadAsync(), ModuleHost.Cancellation);
+        var remembered = loads;
 
         replicas.Invalidator.TakenOver("content");
 
-        await Eventually.HoldsAsync(async () => await LoadAsync() > 1, ModuleHost.Cancellation);
+        await Eventually.HoldsAsync(async () => await LoadAsync() > remembered, ModuleHost.Cancellation);
     }
 
     [Fact]

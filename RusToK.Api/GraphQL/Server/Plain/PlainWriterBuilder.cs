@@ -3,7 +3,6 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
-using RusToK.Api.GraphQL.Schema.Scalars;
 
 namespace RusToK.Api.GraphQL.Server.Plain;
 
@@ -77,7 +76,7 @@ internal sealed class PlainWriterBuilder(ISchema schema, GraphQLDocument documen
 
     private static ValueWriter<T> Scalar<T>(ScalarGraphType type) => (type, typeof(T)) switch
     {
-        (StringGraphType or IdGraphType or DecimalType, _) when typeof(T) == typeof(string) => Json<T, string>(static (json, text) => json.WriteStringValue(text)),
+        (StringGraphType or IdGraphType, _) when typeof(T) == typeof(string) => Json<T, string>(static (json, text) => json.WriteStringValue(text)),
         (GuidGraphType, _) when typeof(T) == typeof(Guid) => Json<T, Guid>(static (json, id) => json.WriteStringValue(id)),
         (BooleanGraphType, _) when typeof(T) == typeof(bool) => Json<T, bool>(static (json, flag) => json.WriteBooleanValue(flag)),
         (IntGraphType, _) when typeof(T) == typeof(int) => Json<T, int>(static (json, number) => json.WriteNumberValue(number)),
