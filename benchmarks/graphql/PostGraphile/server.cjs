@@ -13,6 +13,8 @@ async function main() {
     grafserv: { graphiql: false, watch: false },
   });
   const server = createServer();
+  // Connections wait while the others have their turns.
+  server.keepAliveTimeout = 0;
   await instance.createServ(grafserv).addTo(server);
   await instance.getSchema();
   server.listen(0, "127.0.0.1", () => console.log(server.address().port));
