@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using RusToK.Api.GraphQL.Server.Documents;
 using RusToK.Core.Commands;
 using RusToK.Core.Content.Caching;
 using RusToK.Core.Content.Queries;
@@ -94,7 +95,7 @@ internal static class ContentContext
                 case GraphQLField field when field.Name.Value == wanted:
                 case GraphQLField wrapper when wrapped < 2 && Wrappers.Contains(wrapper.Name.StringValue) && Selects(context, wrapper.SelectionSet, wanted, wrapped + 1):
                 case GraphQLInlineFragment inline when Selects(context, inline.SelectionSet, wanted, wrapped):
-                case GraphQLFragmentSpread spread when Find(context, spread) is { } fragment
+                case GraphQLFragmentSpread spread when context.Document.Find(spread) is { } fragment
                     && Selects(context, fragment.SelectionSet, wanted, wrapped):
                     return true;
             }
@@ -107,10 +108,7 @@ internal static class ContentContext
     {
         GraphQLField field => field.Name.Value == wanted || SelectsAnywhere(context, field.SelectionSet, wanted),
         GraphQLInlineFragment inline => SelectsAnywhere(context, inline.SelectionSet, wanted),
-        GraphQLFragmentSpread spread => SelectsAnywhere(context, Find(context, spread)?.SelectionSet, wanted),
+        GraphQLFragmentSpread spread => SelectsAnywhere(context, context.Document.Find(spread)?.SelectionSet, wanted),
         _ => false,
     }) == true;
-
-    private static GraphQLFragmentDefinition? Find(IResolveFieldContext context, GraphQLFragmentSpread spread) =>
-        context.Document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(f => f.FragmentName.Name.Value == spread.FragmentName.Name.Value);
 }

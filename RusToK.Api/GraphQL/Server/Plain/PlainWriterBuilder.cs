@@ -74,14 +74,14 @@ internal sealed class PlainWriterBuilder(ISchema schema, GraphQLDocument documen
     private ValueWriter<TList>? List<TList, TItem>(IGraphType item, GraphQLSelectionSet? selections)
         where TList : IEnumerable<TItem> => Value<TItem>(item, selections) is { } inner ? new ListWriter<TList, TItem>(inner) : null;
 
-    private static ValueWriter<T> Scalar<T>(ScalarGraphType type) => (type, typeof(T)) switch
+    private static ValueWriter<T> Scalar<T>(ScalarGraphType type) => type switch
     {
-        (StringGraphType or IdGraphType, _) when typeof(T) == typeof(string) => Json<T, string>(static (json, text) => json.WriteStringValue(text)),
-        (GuidGraphType, _) when typeof(T) == typeof(Guid) => Json<T, Guid>(static (json, id) => json.WriteStringValue(id)),
-        (BooleanGraphType, _) when typeof(T) == typeof(bool) => Json<T, bool>(static (json, flag) => json.WriteBooleanValue(flag)),
-        (IntGraphType, _) when typeof(T) == typeof(int) => Json<T, int>(static (json, number) => json.WriteNumberValue(number)),
-        (LongGraphType, _) when typeof(T) == typeof(long) => Json<T, long>(static (json, number) => json.WriteNumberValue(number)),
-        (DateTimeOffsetGraphType, _) when typeof(T) == typeof(DateTimeOffset) => Json<T, DateTimeOffset>(static (json, time) => json.WriteStringValue(time)),
+        StringGraphType or IdGraphType when typeof(T) == typeof(string) => Json<T, string>(static (json, text) => json.WriteStringValue(text)),
+        GuidGraphType when typeof(T) == typeof(Guid) => Json<T, Guid>(static (json, id) => json.WriteStringValue(id)),
+        BooleanGraphType when typeof(T) == typeof(bool) => Json<T, bool>(static (json, flag) => json.WriteBooleanValue(flag)),
+        IntGraphType when typeof(T) == typeof(int) => Json<T, int>(static (json, number) => json.WriteNumberValue(number)),
+        LongGraphType when typeof(T) == typeof(long) => Json<T, long>(static (json, number) => json.WriteNumberValue(number)),
+        DateTimeOffsetGraphType when typeof(T) == typeof(DateTimeOffset) => Json<T, DateTimeOffset>(static (json, time) => json.WriteStringValue(time)),
         _ => new SerializedWriter<T>(type),
     };
 
