@@ -36,6 +36,8 @@ internal static class ApiDashboard
                     .Saying("Only what did not end well.") with { FilledBy = "a command that is refused or fails" }),
             new("What is kept out",
                 Panel.Rate("Over the limit", ResilienceInstruments.RateLimitRejections, "scope"),
+                Panel.Rate("No time for", ResilienceInstruments.OverloadRejections, "job, instance").Saying("Answered with 503 and when to come back: the processors are busy."),
+                Panel.Quantiles("Wait for a thread", ResilienceInstruments.OverloadQueueDelay, "instance") with { Limit = 0.05 },
                 Panel.Rate("Across tenants", TenancyInstruments.Mismatches, "source").Saying("A mistake of a client, or an attempt.")),
             new("Process",
                 ProcessPanels.Cpu("Processor"),

@@ -177,6 +177,8 @@ public sealed class AccountsApi : IAsyncDisposable
                 builder.UseSetting("Identity:Passwords:Iterations", "1000");
             // Every test comes from the same address.
             builder.UseSetting("Identity:Attempts:FreePerAddress", "100000");
+            // This process has more to do than to answer.
+            builder.UseSetting("Overload:Enabled", "false");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging =>

@@ -8,8 +8,11 @@ namespace RusToK.Tests.Fixtures;
 /// <summary>The API's own Program on Kestrel.</summary>
 internal sealed class RunningApi : IAsyncDisposable
 {
-    /// <summary>Passwords are cheap, and all tests come from one address.</summary>
-    private static readonly (string Key, string Value)[] ForTests = [("Identity:Passwords:Iterations", "1000"), ("Identity:Attempts:FreePerAddress", "100000")];
+    /// <summary>Passwords are cheap, all tests come from one address, and this process has more to do than to answer.</summary>
+    private static readonly (string Key, string Value)[] ForTests = 
+    [
+        ("Identity:Passwords:Iterations", "1000"), ("Identity:Attempts:FreePerAddress", "100000"), ("Overload:Enabled", "false"),
+    ];
 
     private readonly Factory _factory;
 

@@ -29,4 +29,18 @@ public static class ResilienceInstruments
         Labels = [MetricLabel.Of(Attributes.Scope, "tenant", "address")],
         FilledBy = "a client that asks too often",
     };
+
+    public static readonly MetricDefinition OverloadRejections = new(
+        TelemetrySources.ResilienceMeter, "rustok.overload.rejections", InstrumentKind.Counter, "{request}",
+        "Requests that a process of the API had no time for; nothing was done for them.")
+    {
+        FilledBy = "more requests than the processors can serve",
+    };
+
+    public static readonly MetricDefinition OverloadQueueDelay = new(
+        TelemetrySources.ResilienceMeter, "rustok.overload.queue.delay", InstrumentKind.Histogram, "s",
+        "How long work waits for a thread of the pool, measured many times a second; requests are refused to keep it down.")
+    {
+        Buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    };
 }

@@ -1,0 +1,26 @@
+using RusToK.Api.Errors;
+using RusToK.Api.Tenancy;
+using RusToK.Core.Errors;
+
+namespace RusToK.Api.Overload;
+
+/// <summary>
+/// Answers requests that there is no time for with 503 before anything is done for them. Those of tenants only: probes and metrics tell
+/// what is the matter.
+/// </summary>
+internal sealed class OverloadMiddleware(RequestDelegate next, LoadShedding shedding)
+{
+    private const int LongestWait = 3;
+
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true } || shedding.Admits()
+            ? next(context)
+            : RefuseAsync(context);
+
+    /// <summary>Those that are refused together do not come back together.</summary>
+    private static Task RefuseAsync(HttpContext context) => new Refusal(
+        StatusCodes.Status503ServiceUnavailable, ErrorCode.Internal, "There are more requests than can be served now; nothing was done. Ask again later.", Rule: "capacity")
+    {
+        RetryAfter = TimeSpan.FromSeconds(Random.Shared.Next(1, LongestWait + 1)),
+    }.WriteAsync(context);
+}
