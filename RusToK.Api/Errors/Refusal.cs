@@ -55,7 +55,8 @@ internal sealed record Refusal(int Status, ErrorCode Code, string Detail, string
             context.Response.Headers.RetryAfter = SecondsOf(wait);
         if (Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
+        // Not until the request is aborted: it is, when what is said is that it took too long.
+        return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", CancellationToken.None);
     }
 
     /// <summary>Whole seconds, never fewer than it takes.</summary>

@@ -5,8 +5,8 @@ using RusToK.Core.Telemetry.Catalogue.Instruments;
 namespace RusToK.Api.Overload;
 
 /// <summary>
-/// Says which requests are too many. A thread of its own, which waits for nobody, looks at the delay of the pool's work; what is refused
-/// is chosen by chance, so whoever sends most is refused most. Says in the log when it begins and when it is over.
+/// Says which requests are too many: all beyond a number under way, and before that a share that follows the delay of the pool's work, which a thread
+/// of its own looks at. Those are chosen by chance, so whoever sends most is refused most. Says in the log when it begins and when it is over.
 /// </summary>
 internal sealed partial class LoadShedding : IHostedService, IDisposable
 {
@@ -21,9 +21,12 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
     private readonly ILogger _logger;
     private readonly RefusalProbability _controller;
     private readonly bool _isEnabled;
+    private readonly int _alwaysServed;
+    private readonly int _maxUnderWay;
     private readonly ManualResetEventSlim _stopping = new();
     private readonly Thread _thread;
 
+    private int _underWay;
     private double _share;
     private long _refused;
     private long _refusedBefore;
@@ -35,20 +38,26 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
     {
         (_queue, _clock, _logger, _isEnabled) = (queue, clock, logger, options.Value.Enabled);
         _controller = new RefusalProbability(options.Value.TargetDelay);
+        _alwaysServed = options.Value.AlwaysServed * Environment.ProcessorCount;
+        _maxUnderWay = options.Value.Enabled ? options.Value.MaxUnderWay * Environment.ProcessorCount : int.MaxValue;
         _thread = new Thread(Watch) { IsBackground = true, Name = "overload" };
         Rejections.Add(0);
     }
 
-    /// <summary>Whether a request is one that is served; counted when it is not.</summary>
-    public bool Admits()
+    /// <summary>Whether a request is served, which then is under way until <see cref="End"/>; counted when it is not.</summary>
+    public bool TryBegin()
     {
-        var share = Volatile.Read(ref _share);
-        if (share == 0 || Random.Shared.NextDouble() >= share)
+        var underWay = Interlocked.Increment(ref _underWay);
+        if (underWay <= _alwaysServed || (underWay <= _maxUnderWay && IsLucky(Volatile.Read(ref _share))))
             return true;
+        End();
         Interlocked.Increment(ref _refused);
         Rejections.Add(1);
         return false;
     }
+
+    /// <summary>Ends what <see cref="TryBegin"/> let in.</summary>
+    public void End() => Interlocked.Decrement(ref _underWay);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -85,6 +94,8 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
         while (!_stopping.Wait(RefusalProbability.Interval))
             Update();
     }
+
+    private static bool IsLucky(double refused) => refused == 0 || Random.Shared.NextDouble() >= refused;
 
     private void Tell(TimeSpan delay)
     {

@@ -12,10 +12,29 @@ internal sealed class OverloadMiddleware(RequestDelegate next, LoadShedding shed
 {
     private const int LongestWait = 3;
 
-    public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true } || shedding.Admits()
-            ? next(context)
-            : RefuseAsync(context);
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true })
+        {
+            await next(context);
+            return;
+        }
+
+        if (!shedding.TryBegin())
+        {
+            await RefuseAsync(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            shedding.End();
+        }
+    }
 
     /// <summary>Those that are refused together do not come back together.</summary>
     private static Task RefuseAsync(HttpContext context) => new Refusal(

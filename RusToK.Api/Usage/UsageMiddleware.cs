@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RusToK.Api.Hardening;
 using RusToK.Core.Telemetry.Tenants;
 using RusToK.Core.Tenancy.Lookup;
 using RusToK.Core.Usage;
@@ -23,7 +24,7 @@ internal sealed class UsageMiddleware(RequestDelegate next, RequestCounts counts
             await next(context);
             failed = usage.HasFailed || context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.HasClientLeft())
         {
             failed = false;
             throw;

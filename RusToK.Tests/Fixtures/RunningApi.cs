@@ -9,7 +9,7 @@ namespace RusToK.Tests.Fixtures;
 internal sealed class RunningApi : IAsyncDisposable
 {
     /// <summary>Passwords are cheap, all tests come from one address, and this process has more to do than to answer.</summary>
-    private static readonly (string Key, string Value)[] ForTests = 
+    private static readonly (string Key, string Value)[] ForTests =
     [
         ("Identity:Passwords:Iterations", "1000"), ("Identity:Attempts:FreePerAddress", "100000"), ("Overload:Enabled", "false"),
     ];

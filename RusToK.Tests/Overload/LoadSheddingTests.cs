@@ -22,13 +22,18 @@ public sealed class LoadSheddingTests(LimitedReplicas replicas, ITestOutputHelpe
     [Fact]
     [Proves("rustok.overload.rejections")]
     [Proves("rustok.overload.queue.delay")]
-    public void It_says_when_it_begins_and_when_it_is_over()
+    public void It_begins_when_there_are_many_and_work_waits_and_says_when_it_is_over()
     {
         var (queue, clock, logs) = (new SetDelay(), new SteppedClock(), new Lines());
+        var options = new OverloadOptions();
         using var meter = RecordedMeter.OfWhatFollows(TelemetrySources.ResilienceMeter.Name);
-        using var shedding = new LoadShedding(queue, Options.Create(new OverloadOptions()), clock, logs);
+        using var shedding = new LoadShedding(queue, Options.Create(options), clock, logs);
+        var few = options.AlwaysServed * Environment.ProcessorCount;
 
         queue.Delay = TimeSpan.FromSeconds(1);
+        for (var i = 0; i < 200; i++)
+            shedding.Update();
+        Assert.All(Enumerable.Range(0, few), _ => Assert.True(shedding.TryBegin()));
         var (refused, most) = Ask(200, () => shedding.Update());
         queue.Delay = TimeSpan.Zero;
         var (fading, _) = Ask(2_000, () => shedding.Update());
@@ -41,7 +46,7 @@ public sealed class LoadSheddingTests(LimitedReplicas replicas, ITestOutputHelpe
         Assert.StartsWith("More requests than this process has time for", logs.Written[0], StringComparison.Ordinal);
         Assert.Matches("^Requests are no longer refused for want of time; [0-9]+ were$", logs.Written[1]);
         Assert.Equal(refused + fading, meter.Sum("rustok.overload.rejections"));
-        Assert.Equal(200, meter.Of("rustok.overload.queue.delay").Count(m => m.Value == 1));
+        Assert.Equal(400, meter.Of("rustok.overload.queue.delay").Count(m => m.Value == 1));
 
         (long Refused, double MostOfHundred) Ask(int updates, Action update)
         {
@@ -49,18 +54,26 @@ public sealed class LoadSheddingTests(LimitedReplicas replicas, ITestOutputHelpe
             for (var i = 0; i < updates; i++)
             {
                 update();
-                var now = Enumerable.Range(0, 100).Count(_ => !shedding.Admits());
+                var now = Enumerable.Range(0, 100).Count(_ => !Serve());
                 (sum, highest) = (sum + now, Math.Max(highest, now / 100.0));
             }
 
             return (sum, highest);
+        }
+
+        bool Serve()
+        {
+            if (!shedding.TryBegin())
+                return false;
+            shedding.End();
+            return true;
         }
     }
 
     [Fact]
     public async Task A_flood_is_answered_with_503_and_when_to_come_back()
     {
-        await using var api = replicas.Start(("RateLimits:Enabled", "false"), ("Overload:Enabled", "true"), ("Overload:TargetDelay", "00:00:00.001"));
+        await using var api = replicas.Start(("RateLimits:Enabled", "false"), ("Overload:Enabled", "true"), ("Overload:TargetDelay", "00:00:00.001"), ("Overload:AlwaysServed", "1"));
         var tenant = (await replicas.Modules.NewTenantAsync()).TenantId;
         using var counted = new CountedMetric("rustok.overload.rejections");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ModuleHost.Cancellation);

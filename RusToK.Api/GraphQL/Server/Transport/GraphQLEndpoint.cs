@@ -7,6 +7,7 @@ using RusToK.Api.Errors;
 using RusToK.Api.GraphQL.Server.Errors;
 using RusToK.Api.GraphQL.Server.Execution;
 using RusToK.Api.GraphQL.Server.Responses;
+using RusToK.Api.Hardening;
 using RusToK.Api.Tenancy;
 using RusToK.Core.Errors;
 
@@ -40,7 +41,7 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
         {
             response.Refuse(refused);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (http.HasClientLeft())
         {
             // Nobody is left to answer.
         }
@@ -59,7 +60,7 @@ internal sealed class GraphQLEndpoint(OperationExecutor executor, IOptions<Graph
         {
             response.Refuse(refused);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (http.HasClientLeft())
         {
             // Nobody is left to answer.
         }
