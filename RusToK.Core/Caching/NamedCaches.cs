@@ -19,7 +19,7 @@ namespace RusToK.Core.Caching;
 internal sealed class NamedCaches : IDisposable
 {
     /// <summary>Part of every key in Redis: another shape of what is kept gets another one.</summary>
-    private const string KeyVersion = "1";
+    private const string KeyVersion = "2";
 
     private readonly ConcurrentDictionary<string, Lazy<NamedCache>> _caches = new();
     private readonly ConcurrentBag<IComposedCache> _composed = [];

@@ -14,8 +14,11 @@ internal sealed class CatalogCache(NamedCaches caches)
     /// <summary>Longest text from outside that becomes part of a key.</summary>
     public const int MaxText = 255;
 
-    /// <summary>Of an object with its references, estimated; a letter takes two more.</summary>
-    private const int Overhead = 1_000;
+    /// <summary>Of an object with its references; a letter takes two more.</summary>
+    private const int Overhead = 600;
+
+    /// <summary>Of a byte of stored variants: itself, and what is made of it when they are read.</summary>
+    private const long VariantsWeight = 3;
 
     /// <summary>What comes with price lists changes by the clock, when one begins or ends, and no event tells of it.</summary>
     private static readonly TimeSpan LifeOfPrices = TimeSpan.FromSeconds(10);
@@ -62,7 +65,7 @@ internal sealed class CatalogCache(NamedCaches caches)
 
     private static long BytesOf(ProductDocument? product) => product is null
         ? Overhead / 4
-        : Overhead + (2L * (product.Title.Length + Length(product.Description) + Length(product.HeadJson) + (4 * Length(product.VariantsJson))
+        : Overhead + (VariantsWeight * (product.VariantsJson?.Length ?? 0)) + (2L * (product.Title.Length + Length(product.Description) + Length(product.HeadJson)
             + Length(product.StockJson) + Length(product.PriceListsJson) + (2 * Length(product.CollectionsJson))));
 
     private static int Length(string? text) => text?.Length ?? 0;

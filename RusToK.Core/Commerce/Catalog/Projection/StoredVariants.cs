@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using RusToK.Core.Commerce.Catalog.Events;
 using RusToK.Core.Commerce.Catalog.Variants;
@@ -13,14 +11,13 @@ namespace RusToK.Core.Commerce.Catalog.Projection;
 /// </summary>
 internal static class StoredVariants
 {
-    /// <param name="json">As <see cref="CommerceJson"/> wrote it.</param>
+    /// <param name="json">As <see cref="CommerceJson"/> wrote it, in UTF-8.</param>
     /// <exception cref="JsonException">It is not what was written.</exception>
-    public static List<StoredVariant> Read(string json)
+    public static List<StoredVariant> Read(ReadOnlySpan<byte> json)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            var reader = new Utf8JsonReader(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer)));
+            var reader = new Utf8JsonReader(json);
             Next(ref reader);
             Expect(ref reader, JsonTokenType.StartArray);
             List<StoredVariant> variants = [];
@@ -31,10 +28,6 @@ internal static class StoredVariants
         catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
         {
             throw new JsonException("The stored variants cannot be read.", error);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

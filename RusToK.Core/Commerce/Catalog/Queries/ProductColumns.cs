@@ -44,7 +44,7 @@ internal static class ProductColumns
         SeoDescription = r.TextOrNull(15),
         Description = r.TextOrNull(16),
         HeadJson = r.TextOrNull(17),
-        VariantsJson = r.TextOrNull(18),
+        VariantsJson = r.IsDBNull(18) ? null : r.GetFieldValue<byte[]>(18),
         StockJson = r.TextOrNull(19),
         PriceListsJson = r.TextOrNull(20),
         CollectionsJson = r.TextOrNull(21),

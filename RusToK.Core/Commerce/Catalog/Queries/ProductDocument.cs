@@ -51,8 +51,9 @@ public sealed record ProductDocument
     [JsonInclude]
     internal string? HeadJson { get; init; }
 
+    /// <summary>In UTF-8: half as much to keep, and nothing to convert before it is read.</summary>
     [JsonInclude]
-    internal string? VariantsJson { get; init; }
+    internal byte[]? VariantsJson { get; init; }
 
     [JsonInclude]
     internal string? StockJson { get; init; }
