@@ -27,6 +27,11 @@ internal sealed class ConsumerGroup(
     ActiveFaults? faults = null) : BackgroundService
 {
     private const int EntriesPerRead = 32;
+
+    /// <summary>Until a partition that is full is looked at again, and until one may have come to a worker that has none.</summary>
+    private static readonly TimeSpan PauseWhenFull = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan PauseWithoutPartition = TimeSpan.FromMilliseconds(20);
+
     private readonly ConsumerOptions _options = options.Value;
     private readonly HandlerFaults? _faults = faults is null ? null : new HandlerFaults(faults);
     private readonly string _consumer = $"{Environment.MachineName}-{Environment.ProcessId}";
@@ -154,7 +159,7 @@ internal sealed class ConsumerGroup(
             var open = all.Where(o => o.Value.Consumer.HasRoom).Select(o => o.Key).Order().ToArray();
             if (open.Length == 0)
             {
-                await Task.Delay(2, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(all.Count == 0 ? PauseWithoutPartition : PauseWhenFull, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
