@@ -59,6 +59,8 @@ internal sealed class CachePolicy
             Size = TagBytes,
         };
         Forgetting = Tags.Duplicate();
+        // Kept to be asked of later it would stay in memory for its whole life, and a Worker tells of many and asks of none.
+        Forgetting.IsFailSafeEnabled = false;
         Forgetting.DistributedCacheSoftTimeout = Forgetting.DistributedCacheHardTimeout = TimeSpan.FromSeconds(2);
         Forgetting.ReThrowDistributedCacheExceptions = Forgetting.ReThrowBackplaneExceptions = true;
     }

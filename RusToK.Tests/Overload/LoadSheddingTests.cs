@@ -71,6 +71,20 @@ public sealed class LoadSheddingTests(LimitedReplicas replicas, ITestOutputHelpe
     }
 
     [Fact]
+    public void Beyond_what_may_be_under_way_nothing_is_begun_and_what_ends_makes_room()
+    {
+        using var shedding = new LoadShedding(new SetDelay(), Options.Create(new OverloadOptions { MaxUnderWay = 20 }), TimeProvider.System, new Lines());
+        var most = 20 * Environment.ProcessorCount;
+
+        Assert.All(Enumerable.Range(0, most), _ => Assert.True(shedding.TryBegin()));
+        Assert.All(Enumerable.Range(0, 5), _ => Assert.False(shedding.TryBegin()));
+        shedding.End();
+
+        Assert.True(shedding.TryBegin());
+        Assert.False(shedding.TryBegin());
+    }
+
+    [Fact]
     public async Task A_flood_is_answered_with_503_and_when_to_come_back()
     {
         await using var api = replicas.Start(("RateLimits:Enabled", "false"), ("Overload:Enabled", "true"), ("Overload:TargetDelay", "00:00:00.001"), ("Overload:AlwaysServed", "1"));

@@ -48,6 +48,7 @@ internal static class ProductViews
         ["onHand"] = ProductSelection.Stock,
         ["reserved"] = ProductSelection.Stock,
         ["collections"] = ProductSelection.Collections,
+        ["tags"] = ProductSelection.Tags,
     };
 
     public static ProductView? In(this ProductDocument? product, LocaleChain locales, string? currency) =>

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.DI;
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal static class GraphQLServerExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceLinkOptions>, TraceLinkOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
 
+        services.AddSingleton<IDocumentValidator, RememberedValidation>();
         services.AddGraphQL(builder =>
         {
             builder

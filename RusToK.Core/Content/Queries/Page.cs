@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RusToK.Core.Content.Queries;
 
 /// <summary>A part of a list.</summary>
@@ -7,12 +9,29 @@ namespace RusToK.Core.Content.Queries;
 public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasNext, bool HasPrevious);
 
 /// <summary>One item with its place in the list.</summary>
-public sealed record PageItem<T>(T Item, string Cursor);
+public sealed class PageItem<T>
+{
+    private readonly Cursor? _place;
+    private string? _cursor;
+
+    [JsonConstructor]
+    public PageItem(T item, string cursor) => (Item, _cursor) = (item, cursor);
+
+    internal PageItem(T item, Cursor place) => (Item, _place) = (item, place);
+
+    public T Item { get; }
+
+    /// <summary>Its place, as clients name it; made when somebody asks, which most do of the last item alone or not at all.</summary>
+    public string Cursor => _cursor ??= _place!.ToString();
+}
 
 internal static class Pages
 {
     /// <summary>Cuts what was read beyond the page, and turns what was read backward.</summary>
-    public static Page<T> Cut<T>(List<T> rows, PageRequest request, Func<T, Cursor> cursor)
+    public static Page<T> Cut<T>(List<T> rows, PageRequest request, Func<T, Cursor> cursor) => Cut(rows, request, static row => row, cursor);
+
+    /// <summary>The same of rows that hold more than the item, such as the key that the list is ordered by.</summary>
+    public static Page<T> Cut<TRow, T>(List<TRow> rows, PageRequest request, Func<TRow, T> item, Func<TRow, Cursor> cursor)
     {
         var more = rows.Count > request.Size;
         if (more)
@@ -20,7 +39,7 @@ internal static class Pages
         if (request.Backward)
             rows.Reverse();
         return new Page<T>(
-            [.. rows.Select(r => new PageItem<T>(r, cursor(r).ToString()))],
+            [.. rows.Select(r => new PageItem<T>(item(r), cursor(r)))],
             HasNext: request.Backward ? request.Cursor is not null : more,
             HasPrevious: request.Backward ? more : request.Cursor is not null);
     }

@@ -59,6 +59,25 @@ public sealed class DocumentCacheTests : IAsyncLifetime
         Assert.Equal("number must be even", (string?)(await _server.QueryAsync(query, new { n = 3 })).Error()["message"]);
     }
 
+    [Theory]
+    [InlineData("{ even(number: 2) book(id: 1) { id } }", true)]
+    [InlineData("{ even(number: 3) book(id: 1) { id } }", false)]
+    [InlineData("query($n: Int = 2) { even(number: $n) }", false)]
+    [InlineData("mutation { touch }", false)]
+    public async Task What_is_found_of_a_query_without_variables_is_remembered_when_it_is_good(string query, bool remembered)
+    {
+        var answers = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = await _server.QueryAsync(query);
+            answer.AsObject().Remove("extensions");
+            answers.Add(answer.ToJsonString());
+        }
+
+        Assert.All(answers, answer => Assert.Equal(answers[0], answer));
+        Assert.Equal(remembered, (await FindAsync(query)).Operations[0].Validation is not null);
+    }
+
     [Fact]
     public void The_cache_stays_within_its_bound_and_keeps_what_is_read()
     {

@@ -1,3 +1,4 @@
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using RusToK.Api.GraphQL.Server.Limits;
 
@@ -18,6 +19,9 @@ internal sealed class PreparedOperation(GraphQLOperationDefinition definition)
     };
 
     public string? Name { get; } = definition.Name?.StringValue;
+
+    /// <summary>What <see cref="RememberedValidation"/> found, where it stays so.</summary>
+    public IValidationResult? Validation { get; set; }
 
     /// <summary>How to compute the complexity for given variables; known once the document is validated.</summary>
     public OperationCost? Cost { get; set; }

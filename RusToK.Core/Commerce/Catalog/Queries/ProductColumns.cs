@@ -15,7 +15,7 @@ internal static class ProductColumns
 
     /// <summary>Of <c>p</c>, the product, and <c>d</c>, its words. The rest is looked up by key for the rows that are shown.</summary>
     public static string Read(QueryText query, ProductSelection selection, IReadOnlyList<string> locales) => $"""
-        p.id, p.status, p.vendor, p.type, p.tags, p.category_id, p.in_stock, p.published_at, p.created_at, p.updated_at, p.version,
+        p.id, p.status, p.vendor, p.type, {(selection.HasFlag(ProductSelection.Tags) ? "p.tags" : "NULL::text[]")}, p.category_id, p.in_stock, p.published_at, p.created_at, p.updated_at, p.version,
             d.locale, d.title, d.handle, d.seo_title, d.seo_description, {(selection.HasFlag(ProductSelection.Description) ? "d.description" : "NULL::text")},
             {(selection.HasFlag(ProductSelection.Head) ? "p.head" : "NULL::text")},
             {(selection.HasFlag(ProductSelection.Variants) ? "p.variants" : "NULL::text")},
@@ -30,7 +30,7 @@ internal static class ProductColumns
         Status = EnumText<ProductStatus>.Parse(r.GetString(1)),
         Vendor = r.TextOrNull(2),
         Type = r.TextOrNull(3),
-        Tags = r.GetFieldValue<string[]>(4),
+        Tags = r.IsDBNull(4) ? [] : r.GetFieldValue<string[]>(4),
         CategoryId = r.GuidOrNull(5),
         InStock = r.GetBoolean(6),
         PublishedAt = r.TimeOrNull(7),

@@ -160,8 +160,7 @@ public sealed class ProductQueries
         var query = new ProductListQuery(tenantId, list, page, selection).Build(similar);
         var rows = await _store.ListAsync(tenantId, query, r => (Product: ProductColumns.Document(r), Key: Key(list, r)), cancellationToken);
         var name = similar ? Similar + list.Name : list.Name;
-        var cut = Pages.Cut(rows, page, row => new Cursor(name, row.Key, row.Product.Id));
-        return new Page<ProductDocument>([.. cut.Items.Select(i => new PageItem<ProductDocument>(i.Item.Product, i.Cursor))], cut.HasNext, cut.HasPrevious);
+        return Pages.Cut(rows, page, static row => row.Product, row => new Cursor(name, row.Key, row.Product.Id));
     }
 
     private static string Key(ProductList list, NpgsqlDataReader r) => list.Order switch

@@ -23,5 +23,7 @@ public enum ProductSelection
 
     Collections = 32,
 
-    All = Description | Head | Variants | Stock | PriceLists | Collections,
+    Tags = 64,
+
+    All = Description | Head | Variants | Stock | PriceLists | Collections | Tags,
 }
