@@ -45,12 +45,11 @@ internal sealed class CachePolicy
         Held.SkipDistributedCacheReadWhenStale = true;
         Tags = new FusionCacheEntryOptions(options.StaleLife + options.SharedLife)
         {
-            // Asked of Redis again after a minute: few tags are in use at a time, and those that are not shall not fill the memory.
+            // Asked of Redis again after a minute: few tags are in use at a time, and those that are not shall not fill the memory. To be kept for a
+            // failure (fail-safe) would mean to be kept for their whole life, here and wherever it was heard of them.
             MemoryCacheDuration = TimeSpan.FromMinutes(1),
             DistributedCacheDuration = options.StaleLife + options.SharedLife,
-            IsFailSafeEnabled = true,
-            FailSafeMaxDuration = options.StaleLife + options.SharedLife,
-            FailSafeThrottleDuration = TimeSpan.FromSeconds(5),
+            IsFailSafeEnabled = false,
             DistributedCacheSoftTimeout = options.RedisTimeout / 4,
             DistributedCacheHardTimeout = options.RedisTimeout,
             AllowBackgroundDistributedCacheOperations = false,
@@ -59,8 +58,6 @@ internal sealed class CachePolicy
             Size = TagBytes,
         };
         Forgetting = Tags.Duplicate();
-        // Kept to be asked of later it would stay in memory for its whole life, and a Worker tells of many and asks of none.
-        Forgetting.IsFailSafeEnabled = false;
         Forgetting.DistributedCacheSoftTimeout = Forgetting.DistributedCacheHardTimeout = TimeSpan.FromSeconds(2);
         Forgetting.ReThrowDistributedCacheExceptions = Forgetting.ReThrowBackplaneExceptions = true;
     }
