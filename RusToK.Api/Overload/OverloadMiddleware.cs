@@ -14,7 +14,7 @@ internal sealed class OverloadMiddleware(RequestDelegate next, LoadShedding shed
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true })
+        if (!context.RequiresTenant())
         {
             await next(context);
             return;

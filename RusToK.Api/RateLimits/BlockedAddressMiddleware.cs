@@ -11,7 +11,7 @@ internal sealed class BlockedAddressMiddleware(RequestDelegate next, RequestLimi
 {
     public async Task InvokeAsync(HttpContext context, CurrentTenant tenant)
     {
-        if (!limits.IsEnabled || context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true })
+        if (!limits.IsEnabled || !context.RequiresTenant())
         {
             await next(context);
             return;

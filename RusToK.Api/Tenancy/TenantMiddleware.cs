@@ -19,7 +19,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
 
     public async Task InvokeAsync(HttpContext context, CurrentTenant current)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is not { IsRequired: true })
+        if (!context.RequiresTenant())
         {
             await next(context);
             return;

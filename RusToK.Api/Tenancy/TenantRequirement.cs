@@ -12,4 +12,7 @@ internal static class TenantRequirementExtensions
     public static TBuilder WithoutTenant<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new TenantRequirement(false));
+
+    /// <summary>Whether the endpoint that was routed to is one of those; no endpoint is none.</summary>
+    public static bool RequiresTenant(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<TenantRequirement>() is { IsRequired: true };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RusToK.Api.Overload;
 using RusToK.Core.Telemetry;
@@ -73,7 +74,7 @@ public sealed class LoadSheddingTests(LimitedReplicas replicas, ITestOutputHelpe
     [Fact]
     public void Beyond_what_may_be_under_way_nothing_is_begun_and_what_ends_makes_room()
     {
-        using var shedding = new LoadShedding(new SetDelay(), Options.Create(new OverloadOptions { MaxUnderWay = 20 }), TimeProvider.System, new Lines());
+        using var shedding = new LoadShedding(new SetDelay(), Options.Create(new OverloadOptions { MaxUnderWay = 20 }), TimeProvider.System, NullLogger<LoadShedding>.Instance);
         var most = 20 * Environment.ProcessorCount;
 
         Assert.All(Enumerable.Range(0, most), _ => Assert.True(shedding.TryBegin()));
