@@ -23,7 +23,7 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
     private readonly bool _isEnabled;
     private readonly int _alwaysServed;
     private readonly int _maxUnderWay;
-    private readonly ManualResetEventSlim _stopping = new();
+    private readonly ManualResetEvent _stopping = new(initialState: false);
     private readonly Thread _thread;
 
     private int _underWay;
@@ -91,7 +91,7 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
 
     private void Watch()
     {
-        while (!_stopping.Wait(RefusalProbability.Interval))
+        while (!_stopping.WaitOne(RefusalProbability.Interval))
             Update();
     }
 

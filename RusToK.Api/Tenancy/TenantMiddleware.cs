@@ -67,8 +67,8 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantDirectory dir
         };
     }
 
-    private static Guid CorrelationOf(HttpContext context) =>
-        Guid.TryParse(context.Request.Headers[CorrelationHeader], out var given) && given != Guid.Empty ? given : Guid.CreateVersion7();
+    private static Guid? CorrelationOf(HttpContext context) =>
+        Guid.TryParse(context.Request.Headers[CorrelationHeader], out var given) && given != Guid.Empty ? given : null;
 
     /// <summary>Baggage reaches every span below; tags are for the request's own span, which began before the tenant was known.</summary>
     private static void Mark(HttpContext context, ResolvedTenant tenant)

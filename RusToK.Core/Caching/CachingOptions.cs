@@ -3,9 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace RusToK.Core.Caching;
 
 /// <summary>Configuration section <c>Caching</c>.</summary>
-public sealed class CachingOptions
+public sealed class CachingOptions : IValidatableObject
 {
     public const string Section = "Caching";
+
+    /// <summary>The caches that can be off: those of what readers are shown.</summary>
+    internal static readonly string[] CanBeOff = ["content", "products"];
+
+    /// <summary>Caches that remember nothing, so that the database answers each time: <c>content</c>, <c>products</c>.</summary>
+    public string[] Off { get; set; } = [];
 
     /// <summary>Memory that one cache takes of a process, estimated; past it entries that were not asked for lately go.</summary>
     [Range(1_000_000, 64_000_000_000)]
@@ -38,4 +44,10 @@ public sealed class CachingOptions
     /// <summary>How long Redis may take before the database is asked instead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.005", "00:00:10")]
     public TimeSpan RedisTimeout { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        foreach (var name in Off.Except(CanBeOff, StringComparer.Ordinal))
+            yield return new ValidationResult($"{Section}:{nameof(Off)} has '{name}'. These can be off: {string.Join(", ", CanBeOff)}.", [nameof(Off)]);
+    }
 }

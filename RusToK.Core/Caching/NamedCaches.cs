@@ -19,7 +19,7 @@ namespace RusToK.Core.Caching;
 internal sealed class NamedCaches : IDisposable
 {
     /// <summary>Part of every key in Redis: another shape of what is kept gets another one.</summary>
-    private const string KeyVersion = "2";
+    private const string KeyVersion = "3";
 
     private readonly ConcurrentDictionary<string, Lazy<NamedCache>> _caches = new();
     private readonly ConcurrentBag<IComposedCache> _composed = [];
@@ -40,6 +40,9 @@ internal sealed class NamedCaches : IDisposable
 
     /// <summary>Whether changes are heard of: without Redis nobody tells this process what to forget.</summary>
     public bool HearOfChanges => _redis.IsConfigured;
+
+    /// <summary>Whether what readers are shown is remembered: changes have to be heard of, and the cache must not be off.</summary>
+    public bool Remember(CacheDeclaration cache) => HearOfChanges && !_options.Off.Contains(cache.Name, StringComparer.Ordinal);
 
     /// <param name="cache">Which one.</param>
     /// <param name="lifeWhenDeaf">How long an entry counts in a process that does not hear of changes; the usual time when null.</param>

@@ -46,7 +46,7 @@ public static class CommerceRegistration
         services.AddSingleton<CatalogCache>().AddSingleton<IChangeTags, CatalogChangeTags>();
         services.AddSingleton(provider => new PublishedCatalog(new ProductQueries(
             provider.GetRequiredService<ReadStore>(),
-            provider.GetRequiredService<NamedCaches>().HearOfChanges ? provider.GetRequiredService<CatalogCache>() : null)));
+            provider.GetRequiredService<NamedCaches>().Remember(CatalogCache.Declaration) ? provider.GetRequiredService<CatalogCache>() : null)));
         return services;
     }
 }

@@ -37,7 +37,7 @@ public static class ContentRegistration
     private static PublishedContent PublishedBy(IServiceProvider provider)
     {
         var store = provider.GetRequiredService<ReadStore>();
-        var cache = provider.GetRequiredService<NamedCaches>().HearOfChanges ? provider.GetRequiredService<ContentCache>() : null;
+        var cache = provider.GetRequiredService<NamedCaches>().Remember(ContentCache.Declaration) ? provider.GetRequiredService<ContentCache>() : null;
         return new PublishedContent(new NodeQueries(store, cache), new NameQueries(store, cache));
     }
 }

@@ -6,7 +6,11 @@ namespace RusToK.Core.Content.Queries;
 /// <param name="Items">In the order of the list, also when read backward.</param>
 /// <param name="HasNext">More follow. Reading backward: a cursor said so.</param>
 /// <param name="HasPrevious">More come before. Reading forward: a cursor said so.</param>
-public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasNext, bool HasPrevious);
+public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasNext, bool HasPrevious)
+{
+    /// <summary>The same page of what is made of each item.</summary>
+    internal Page<T> Select(Func<T, T> made) => this with { Items = [.. Items.Select(i => i.With(made(i.Item)))] };
+}
 
 /// <summary>One item with its place in the list.</summary>
 public sealed class PageItem<T>
@@ -19,10 +23,15 @@ public sealed class PageItem<T>
 
     internal PageItem(T item, Cursor place) => (Item, _place) = (item, place);
 
+    private PageItem(T item, Cursor? place, string? cursor) => (Item, _place, _cursor) = (item, place, cursor);
+
     public T Item { get; }
 
     /// <summary>Its place, as clients name it; made when somebody asks, which most do of the last item alone or not at all.</summary>
     public string Cursor => _cursor ??= _place!.ToString();
+
+    /// <summary>Another item in the same place.</summary>
+    internal PageItem<T> With(T item) => new(item, _place, _cursor);
 }
 
 internal static class Pages

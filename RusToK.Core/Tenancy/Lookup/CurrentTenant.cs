@@ -7,7 +7,7 @@ namespace RusToK.Core.Tenancy.Lookup;
 public sealed class CurrentTenant(TenantScope scope)
 {
     private ResolvedTenant? _tenant;
-    private Guid _correlationId;
+    private Guid? _correlationId;
 
     /// <exception cref="InvalidOperationException">No tenant was resolved for this scope.</exception>
     public ResolvedTenant Tenant => _tenant ?? throw new InvalidOperationException("The request has no tenant.");
@@ -16,7 +16,10 @@ public sealed class CurrentTenant(TenantScope scope)
 
     public Guid? ActorId { get; private set; }
 
-    public void Enter(ResolvedTenant tenant, Guid? actorId, Guid correlationId)
+    /// <param name="tenant">Whose the scope is from here on.</param>
+    /// <param name="actorId">Who acts; null until that is known.</param>
+    /// <param name="correlationId">Given by the caller; null: the scope's first command makes one, which its others share.</param>
+    public void Enter(ResolvedTenant tenant, Guid? actorId, Guid? correlationId)
     {
         scope.Enter(tenant.Id);
         _tenant = tenant;
@@ -28,5 +31,5 @@ public sealed class CurrentTenant(TenantScope scope)
     public void ActAs(Guid actorId) => ActorId = actorId;
 
     /// <summary>The context in which this request's commands run.</summary>
-    public CommandContext CommandContext() => new(Tenant.Id, Tenant.DefaultLocale, ActorId, _correlationId);
+    public CommandContext CommandContext() => new(Tenant.Id, Tenant.DefaultLocale, ActorId, _correlationId ??= Guid.CreateVersion7());
 }

@@ -7,8 +7,8 @@ namespace RusToK.Benchmarks.Growth.Load;
 
 /// <summary>Processes of the API that share a database and, where there is one, a Redis.</summary>
 /// <param name="Processes">One, or its replicas.</param>
-/// <param name="Redis">Null where they have none.</param>
-internal sealed record RunningApi(IReadOnlyList<ProjectProcess> Processes, RedisServer? Redis)
+/// <param name="Redis">Theirs alone.</param>
+internal sealed record RunningApi(IReadOnlyList<ProjectProcess> Processes, RedisServer Redis)
 {
     /// <param name="servers">The processes end with them.</param>
     /// <param name="database">What is asked.</param>
@@ -17,12 +17,10 @@ internal sealed record RunningApi(IReadOnlyList<ProjectProcess> Processes, Redis
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<RunningApi> StartAsync(GrowthServers servers, GrownDatabase database, Caching caching, int replicas, CancellationToken cancellationToken)
     {
-        var redis = caching == Caching.Products
-            ? servers.Add(await EmbeddedServers.StartAsync(new EmbeddedServersOptions { Postgres = false }, cancellationToken)).Redis
-            : null;
-        List<(string, string)> settings = [("RateLimits__Enabled", "false")];
-        if (redis is not null)
-            settings.Add(("ConnectionStrings__redis", redis.ConnectionString));
+        var redis = servers.Add(await EmbeddedServers.StartAsync(new EmbeddedServersOptions { Postgres = false }, cancellationToken)).Redis;
+        List<(string, string)> settings = [("RateLimits__Enabled", "false"), ("ConnectionStrings__redis", redis.ConnectionString)];
+        if (caching == Caching.Nothing)
+            settings.Add(("Caching__Off__0", "products"));
         var processes = new List<ProjectProcess>();
         for (var replica = 0; replica < replicas; replica++)
         {

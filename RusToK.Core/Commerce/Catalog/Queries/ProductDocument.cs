@@ -55,6 +55,10 @@ public sealed record ProductDocument
     [JsonInclude]
     internal byte[]? VariantsJson { get; init; }
 
+    /// <summary>Instead of the JSON, where the product is remembered.</summary>
+    [JsonInclude]
+    internal byte[]? VariantsPacked { get; init; }
+
     [JsonInclude]
     internal string? StockJson { get; init; }
 
@@ -94,12 +98,21 @@ public sealed record ProductDocument
         return range;
     }
 
-    private List<VariantDocument> ReadVariants()
+    /// <summary>The same in as little memory as may be.</summary>
+    internal ProductDocument Pack() =>
+        VariantsJson is null ? this : this with { VariantsJson = null, VariantsPacked = PackedVariants.Write(StoredVariants.Read(VariantsJson)) };
+
+    /// <summary>The same for one reader: what is made of its parts when they are asked for goes when he goes.</summary>
+    internal ProductDocument Copy() => this with { };
+
+    private VariantDocument[] ReadVariants()
     {
-        if (VariantsJson is null)
+        IReadOnlyList<StoredVariant> variants = VariantsPacked is not null ? PackedVariants.Read(VariantsPacked)
+            : VariantsJson is not null ? StoredVariants.Read(VariantsJson) : [];
+        if (variants.Count == 0)
             return [];
         var stock = StockJson is null ? null : CommerceJson.Read<Dictionary<Guid, int[]>>(StockJson);
         var lists = PriceListsJson is null ? null : CommerceJson.Read<HashSet<Guid>>(PriceListsJson);
-        return StoredVariants.Read(VariantsJson).ConvertAll(v => new VariantDocument(Id, v, Options, stock?.GetValueOrDefault(v.V.Id), lists));
+        return [.. variants.Select(v => new VariantDocument(Id, v, Options, stock?.GetValueOrDefault(v.V.Id), lists))];
     }
 }
