@@ -7,9 +7,8 @@ namespace RusToK.Benchmarks.Growth.Load;
 /// <summary>What a subject holds when it has answered everything.</summary>
 /// <param name="Series">Of metrics, that its processes show to Prometheus, in sum.</param>
 /// <param name="Connections">To PostgreSQL.</param>
-/// <param name="Redis">Null where it has none.</param>
 /// <param name="Size">Of its database.</param>
-internal sealed record Holding(int Series, long Connections, RedisUse? Redis, DatabaseSize Size)
+internal sealed record Holding(int Series, long Connections, RedisUse Redis, DatabaseSize Size)
 {
     private const string Count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'rustok_app'";
 
@@ -22,7 +21,7 @@ internal sealed record Holding(int Series, long Connections, RedisUse? Redis, Da
         NpgsqlDataSource database = subject.Database.Catalog.Superuser;
         await using var count = database.CreateCommand(Count);
         return new Holding(
-            series, (long)(await count.ExecuteScalarAsync(cancellationToken))!, subject.Api.Redis is { } redis ? await RedisUse.OfAsync(redis) : null,
+            series, (long)(await count.ExecuteScalarAsync(cancellationToken))!, await RedisUse.OfAsync(subject.Api.Redis),
             await DatabaseSize.OfAsync(database, cancellationToken));
     }
 }

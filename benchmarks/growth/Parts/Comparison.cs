@@ -101,8 +101,7 @@ internal sealed class Comparison(string part, GrowthServers servers, GrowthPlan 
             report.Keep($"{part}/{name}/connections", [holding.Connections]);
             report.Keep($"{part}/{name}/tableBytes", [holding.Size.Tables]);
             report.Keep($"{part}/{name}/indexBytes", [holding.Size.Indexes]);
-            if (holding.Redis is { } redis)
-                report.Keep($"{part}/{name}/redisUsedBytes", [redis.UsedBytes]);
+            report.Keep($"{part}/{name}/redisUsedBytes", [holding.Redis.UsedBytes]);
         }
 
         foreach (var subject in subjects)
@@ -119,8 +118,7 @@ internal sealed class Comparison(string part, GrowthServers servers, GrowthPlan 
     private static string[] Cells(Holding holding) =>
     [
         holding.Series.ToString("N0", CultureInfo.InvariantCulture), holding.Connections.ToString("N0", CultureInfo.InvariantCulture),
-        holding.Redis is { } redis ? (redis.UsedBytes / Mega).ToString("N1", CultureInfo.InvariantCulture) : "",
-        holding.Redis is { } used ? used.Clients.ToString("N0", CultureInfo.InvariantCulture) : "",
+        (holding.Redis.UsedBytes / Mega).ToString("N1", CultureInfo.InvariantCulture), holding.Redis.Clients.ToString("N0", CultureInfo.InvariantCulture),
         (holding.Size.Tables / Mega).ToString("N0", CultureInfo.InvariantCulture), (holding.Size.Indexes / Mega).ToString("N0", CultureInfo.InvariantCulture),
     ];
 }
