@@ -154,10 +154,12 @@ internal sealed class EventRelay(
                     (current, next) = (next, current);
                     _publishing = Publish(batch, current);
                     pause = _options.ActivePoll;
-                    if (!batch.Complete && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
-                        continue;
-                    await SettleAsync(stop);
-                    await UpkeepAsync(stop);
+                    if (Stopwatch.GetElapsedTime(_lastUpkeep) >= UpkeepInterval)
+                    {
+                        await SettleAsync(stop);
+                        await UpkeepAsync(stop);
+                    }
+
                     if (batch.Complete)
                         await Task.Delay(pause, stop);
                 }

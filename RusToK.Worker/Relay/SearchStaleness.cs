@@ -40,8 +40,9 @@ internal static class SearchStaleness
                            AND pg_visible_in_snapshot(l.xid, b.to_snapshot)
                          ORDER BY l.xid, l.position LIMIT 1),
                        (SELECT l.recorded_at FROM events.log l
-                         WHERE l.xid >= pg_snapshot_xmax(b.from_snapshot)
-                           AND (l.xid, l.position) > (b.after_xid, b.after_position) AND (l.xid, l.position) <= (b.last_xid, b.last_position)
+                         WHERE (l.xid, l.position) > (greatest(b.after_xid, pg_snapshot_xmax(b.from_snapshot)),
+                                   CASE WHEN b.after_xid < pg_snapshot_xmax(b.from_snapshot) THEN 0 ELSE b.after_position END)
+                           AND (l.xid, l.position) <= (b.last_xid, b.last_position)
                            AND pg_visible_in_snapshot(l.xid, b.to_snapshot)
                          ORDER BY l.xid, l.position LIMIT 1)) AS since
               FROM first_batch f JOIN events.relay_batches b ON b.no = f.no

@@ -12,7 +12,8 @@ namespace RusToK.Core.Events.Log;
 /// A cursor on position alone would skip transactions that commit late; one behind <c>pg_snapshot_xmin</c> would stall
 /// behind any open writer of the cluster. Here a batch is the events whose transaction was running or had not begun in the last
 /// snapshot and is finished in the next one. Both branches walk <c>log_xid_position</c>; the number of open transactions, not
-/// their age, is what an open writer costs.
+/// their age, is what an open writer costs. A walk has one lower bound, made here: of two the B-tree begins at whichever is written first, be it the
+/// beginning of the log, and reads all that lies between them.
 /// </remarks>
 public static class EventLogReader
 {
@@ -24,7 +25,8 @@ public static class EventLogReader
 
     /// <summary>
     /// $1 number of the new batch, $2 from, $3 to (null: now), $4 and $5 after, $6 term, $7 oldest time of writing that can be new, $8 tails
-    /// of the streams. The page is picked, recorded and returned by one statement, under one snapshot.
+    /// of the streams, $9 and $10 the later of after and where the transactions begin that from had not seen begin. The page is picked, recorded and
+    /// returned by one statement, under one snapshot.
     /// </summary>
     private static string NextSql(int limit) => $"""
         WITH bound AS MATERIALIZED (
@@ -37,8 +39,7 @@ public static class EventLogReader
                   ORDER BY xid, position LIMIT {limit})
                 UNION ALL
                 (SELECT {Columns} FROM events.log
-                  WHERE xid >= (SELECT pg_snapshot_xmax(lower) FROM bound)
-                    AND (xid, position) > ($4, $5) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound)) AND recorded_at >= $7
+                  WHERE (xid, position) > ($9, $10) AND pg_visible_in_snapshot(xid, (SELECT upper FROM bound)) AND recorded_at >= $7
                   ORDER BY xid, position LIMIT {limit})) AS both_branches
             ORDER BY xid, position LIMIT {limit}
         ), recorded AS (
@@ -98,6 +99,7 @@ public static class EventLogReader
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = term });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = horizon.OldestNew, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tails.ToIds() });
+        AddPosition(command, LogPosition.Later(after, LogPosition.Before(SnapshotBounds.Of(from).Next)));
 
         events.Clear();
         var now = DateTime.MinValue;
@@ -123,6 +125,13 @@ public static class EventLogReader
         return (batch, upper);
     }
 
+    /// <summary>What comes after a batch: everything behind a place that a snapshot does not see.</summary>
+    public static (string Snapshot, LogPosition After) Unread(LogBatch newest)
+    {
+        var (seen, after) = newest.Complete ? (newest.ToSnapshot, LogPosition.Start) : (newest.FromSnapshot, newest.Last);
+        return (seen, LogPosition.Later(after, LogPosition.Before(SnapshotBounds.Of(seen).OldestRunning)));
+    }
+
     /// <summary>The events of a recorded batch, the same as the first time and in the same order.</summary>
     public static async Task ReadAgainAsync(
         NpgsqlConnection connection, LogBatch batch, List<LoggedEvent> events, CancellationToken cancellationToken)
@@ -130,7 +139,7 @@ public static class EventLogReader
         await using var command = new NpgsqlCommand(AgainSql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.FromSnapshot });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.ToSnapshot });
-        AddPosition(command, batch.After);
+        AddPosition(command, LogPosition.Later(batch.After, LogPosition.Before(SnapshotBounds.Of(batch.FromSnapshot).OldestRunning)));
         AddPosition(command, batch.Last);
         events.Clear();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RusToK.Core.Events.Log;
 
 /// <summary>
@@ -23,10 +21,7 @@ public sealed class LogHorizon
     /// <param name="at">PostgreSQL's time when it was taken (UTC).</param>
     public void Observe(string snapshot, DateTime at)
     {
-        var first = snapshot.IndexOf(':', StringComparison.Ordinal);
-        var second = snapshot.IndexOf(':', first + 1);
-        var oldestRunning = ulong.Parse(snapshot.AsSpan(0, first), CultureInfo.InvariantCulture);
-        var next = ulong.Parse(snapshot.AsSpan(first + 1, second - first - 1), CultureInfo.InvariantCulture);
+        var (oldestRunning, next) = SnapshotBounds.Of(snapshot);
         if (at - _lastMoment > Spacing)
         {
             _moments.Enqueue((next, at));

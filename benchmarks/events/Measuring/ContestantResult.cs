@@ -17,6 +17,13 @@ internal sealed record ContestantResult(string Name, ContestantKind Kind, IReadO
     public Spread Of(Func<RoundResult, double?> value) => Spread.Of(
         Rounds.Where(round => round.Failure is null).Select(value).OfType<double>());
 
+    /// <summary>Medians of each stage over the valid rounds, in the order of the way.</summary>
+    public IReadOnlyDictionary<string, (Spread P50, Spread P99)> Stages => Rounds
+        .Where(round => round.Failure is null)
+        .SelectMany(round => round.Stages)
+        .GroupBy(pair => pair.Key)
+        .ToDictionary(stage => stage.Key, stage => (Spread.Of(stage.Select(s => s.Value.P50)), Spread.Of(stage.Select(s => s.Value.P99))));
+
     /// <summary>Median per process over the valid rounds.</summary>
     public IReadOnlyDictionary<string, double> MedianCpu(Func<RoundResult, IReadOnlyDictionary<string, double>> cpu) => Rounds
         .Where(round => round.Failure is null)

@@ -33,6 +33,9 @@ internal sealed record RoundResult
 
     public long FreshnessSamples { get; init; }
 
+    /// <summary>Of the same phase, where events spent their time; empty for pipelines that do not tell.</summary>
+    public IReadOnlyDictionary<string, StageLatency> Stages { get; init; } = new Dictionary<string, StageLatency>();
+
     /// <summary>Events per second made visible while nothing was written.</summary>
     public double? DrainPerSecond { get; init; }
 

@@ -137,6 +137,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             stopping.Token);
         await Task.Delay(options.WarmUp / 2, cancellationToken);
         sampler.Start();
+        using var stages = StageWatch.Start();
         Volatile.Write(ref measuring, true);
         var (committedBefore, start) = (gate.Committed, Stopwatch.GetTimestamp());
         await Task.Delay(options.HalfWindow, cancellationToken);
@@ -151,6 +152,7 @@ internal sealed class RoundRunner(BenchmarkOptions options, Workload workload)
             FreshnessP50 = sampler.Histogram.GetValueAtPercentile(50) / 1_000.0,
             FreshnessP99 = sampler.Histogram.GetValueAtPercentile(99) / 1_000.0,
             FreshnessSamples = sampler.Histogram.TotalCount,
+            Stages = stages.Stop(),
         };
     }
 

@@ -36,6 +36,8 @@ internal static class ResultFile
                     drainPerSecond = result.Of(round => round.DrainPerSecond),
                     freshnessP50Milliseconds = result.Of(round => round.FreshnessP50),
                     freshnessP99Milliseconds = result.Of(round => round.FreshnessP99),
+                    stageP50Milliseconds = result.Stages.ToDictionary(stage => stage.Key, stage => stage.Value.P50),
+                    stageP99Milliseconds = result.Stages.ToDictionary(stage => stage.Key, stage => stage.Value.P99),
                     ratioToBaseline = Comparison.Ratio(result, comparison.Baseline),
                     ratioToBestFramework = Comparison.Ratio(result, comparison.BestFramework),
                     ratioToBestOther = Comparison.Ratio(result, comparison.BestOther),

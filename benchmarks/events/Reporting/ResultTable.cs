@@ -21,6 +21,8 @@ internal static class ResultTable
             + $"{Environment.ProcessorCount} processors"));
         console.Write(Throughput(results, comparison));
         console.Write(Cpu(results));
+        foreach (var result in results.Where(r => r.Stages.Count > 0))
+            console.Write(Stages(result));
         foreach (var result in results)
         {
             foreach (var failure in result.Failures)
@@ -60,6 +62,17 @@ internal static class ResultTable
                 Format(result.Of(round => round.FreshnessLoad).Median, "N0"));
         }
 
+        return table;
+    }
+
+    private static Table Stages(ContestantResult result)
+    {
+        Table table = new() { Border = TableBorder.Markdown };
+        table.AddColumn($"{result.Name}: stage at half load");
+        table.AddColumn(new TableColumn("p50 ms").RightAligned());
+        table.AddColumn(new TableColumn("p99 ms").RightAligned());
+        foreach (var (stage, (p50, p99)) in result.Stages)
+            table.AddRow(stage, Format(p50, "N1"), Format(p99, "N1"));
         return table;
     }
 

@@ -12,14 +12,14 @@ internal sealed class Backlog(NpgsqlDataSource database)
 {
     private const string Newest = """
         SELECT (CASE WHEN complete THEN to_snapshot ELSE from_snapshot END)::text,
-               CASE WHEN complete THEN '0'::xid8 ELSE last_xid END, CASE WHEN complete THEN 0 ELSE last_position END
+               CASE WHEN complete THEN pg_snapshot_xmin(to_snapshot) ELSE last_xid END, CASE WHEN complete THEN 0 ELSE last_position END
           FROM events.relay_batches ORDER BY no DESC LIMIT 1
         """;
 
     // Read by log_xid_position, as the relay's own gauge does.
     private const string Behind = """
         SELECT (SELECT count(*) FROM events.log
-                 WHERE xid >= pg_snapshot_xmax($1::text::pg_snapshot) AND (xid, position) > ($2, $3) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot))
+                 WHERE (xid, position) > ($2, $3) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot))
              + (SELECT coalesce(sum(b.events), 0)::bigint FROM events.relay_batches b WHERE b.no > (
                     SELECT min(c.batch_no) FROM events.consumer_cursors c,
                            (SELECT stream_tails AS tails FROM events.relay_batches ORDER BY no DESC LIMIT 1) newest
