@@ -17,6 +17,12 @@ internal enum PlanChoice
     /// right for small tenants and takes seconds for a large one (ADR 0111).
     /// </summary>
     Once,
+
+    /// <summary>
+    /// Once, by key. For statements that carry arrays of keys: planned for their values they would be planned each time, which costs more than
+    /// running them, and a plan made while a table was empty would read the whole table for ever (ADR 0114).
+    /// </summary>
+    ByKey,
 }
 
 /// <summary>Adds the choice to the settings that travel in front of a tenant's statements.</summary>
@@ -26,6 +32,10 @@ internal static class PlanSettings
 
     private const string Once =
         ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)";
+
+    private const string ByKey =
+        ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
+        + ", set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
 
     /// <param name="batch">Its first statement is a <c>SELECT</c> of settings, and ends with the batch.</param>
     /// <param name="choice">For all statements of the batch.</param>
@@ -40,6 +50,7 @@ internal static class PlanSettings
     {
         PlanChoice.Once => Once,
         PlanChoice.ForValues => ForValues,
+        PlanChoice.ByKey => ByKey,
         _ => "",
     };
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Persistence;
 using RusToK.Worker.Hosting;
 
 namespace RusToK.Worker.Consumers;
@@ -50,12 +51,12 @@ internal static class ConsumerSql
     /// repetition of what it took back and nothing else.
     /// </summary>
     public static NpgsqlBatchCommand WithoutWaiting(TimeSpan longest) =>
-        Limits("SELECT set_config('synchronous_commit', 'off', true), set_config('transaction_timeout', $1, true)", longest);
+        Settings("SELECT set_config('synchronous_commit', 'off', true), set_config('transaction_timeout', $1, true)", longest);
 
     /// <summary>
     /// Before the cursors' locks are taken: a worker that freezes while it sends the rest gives them back, and the partition's next owner goes on.
     /// </summary>
-    public static NpgsqlBatchCommand Within(TimeSpan longest) => Limits("SELECT set_config('transaction_timeout', $1, true)", longest);
+    public static NpgsqlBatchCommand Within(TimeSpan longest) => Settings("SELECT set_config('transaction_timeout', $1, true)", longest);
 
     public static NpgsqlBatchCommand Unpark(string consumer, int partition, StreamCursor at)
     {
@@ -96,9 +97,10 @@ internal static class ConsumerSql
         return command;
     }
 
-    private static NpgsqlBatchCommand Limits(string sql, TimeSpan longest)
+    /// <summary>What is projected carries arrays of keys.</summary>
+    private static NpgsqlBatchCommand Settings(string sql, TimeSpan longest)
     {
-        var command = new NpgsqlBatchCommand(sql);
+        var command = new NpgsqlBatchCommand(sql + PlanSettings.Of(PlanChoice.ByKey));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Silence.Milliseconds(longest) });
         return command;
     }

@@ -3,6 +3,7 @@ using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Events.Streams;
+using RusToK.Core.Persistence;
 
 namespace RusToK.Worker.Rebuild;
 
@@ -64,6 +65,7 @@ internal sealed class ReadModelRebuilder(NpgsqlDataSource dataSource, ILogger<Re
         await ExecuteAsync(connection, transaction,
             "DELETE FROM events.dead_letters WHERE consumer = $1 AND status IN ('dead', 'replaying')", projection.Name, cancellationToken);
 
+        await ExecuteAsync(connection, transaction, "SELECT set_config('jit', 'off', true)" + PlanSettings.Of(PlanChoice.ByKey), null, cancellationToken);
         var applied = 0L;
         var batch = new List<EventEnvelope>(EventsPerBatch);
         await foreach (var envelope in ReadLogAsync(newest, projection, cancellationToken))

@@ -15,11 +15,12 @@ internal sealed class RelaySession : IAsyncDisposable
 
     /// <summary>
     /// The log is read by its index, in its order, whatever the statistics say: a plan made while the log was empty is a sequential
-    /// scan, and a prepared statement keeps it while the log grows under it.
+    /// scan, and a prepared statement keeps it while the log grows under it. There is but one good plan, so it is made once: for its values it was made
+    /// with every poll, which cost 1.3 ms where reading costs 0.2.
     /// </summary>
     private static readonly string[] Settings =
     [
-        "enable_seqscan = off", "enable_bitmapscan = off", "max_parallel_workers_per_gather = 0", "jit = off", "work_mem = '32MB'",
+        "plan_cache_mode = force_generic_plan", "enable_seqscan = off", "enable_bitmapscan = off", "max_parallel_workers_per_gather = 0", "jit = off", "work_mem = '32MB'",
         // A recorded batch that a crash forgets is recorded again in another term, and nobody can have applied it (ADR 0003).
         "synchronous_commit = off",
     ];

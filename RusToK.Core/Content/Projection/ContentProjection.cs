@@ -28,9 +28,6 @@ internal sealed class ContentProjection(EventTypeRegistry registry) : IProjectio
     public void Project(IReadOnlyList<EventEnvelope> events, NpgsqlBatch batch)
     {
         var facets = ContentFacets.Of(events, registry);
-        // A plan made while a table was empty reads the whole table for ever; with these off it takes the key.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"));
         if (facets.Deleted.Count > 0)
             batch.BatchCommands.Add(Deletions.Write(facets.Deleted));
         if (facets.Nodes.Count > 0)

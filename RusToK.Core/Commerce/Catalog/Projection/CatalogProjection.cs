@@ -36,9 +36,6 @@ internal sealed class CatalogProjection(EventTypeRegistry registry) : IProjectio
     {
         var facets = CatalogFacets.Of(events, registry);
         var commands = batch.BatchCommands;
-        // A plan made while a table was empty reads the whole table for ever; with these off it takes the key.
-        commands.Add(new NpgsqlBatchCommand(
-            "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"));
         CatalogLocks.AddTo(commands, facets);
         if (facets.Deleted.Count > 0)
             commands.Add(CatalogDeletions.Write(facets.Deleted));
