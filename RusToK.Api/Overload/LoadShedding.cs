@@ -23,7 +23,8 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
     private readonly bool _isEnabled;
     private readonly int _alwaysServed;
     private readonly int _maxUnderWay;
-    private readonly ManualResetEvent _stopping = new(initialState: false);
+    /// <summary>Not spun on: it is waited for some sixty times a second, and nearly always in vain.</summary>
+    private readonly ManualResetEventSlim _stopping = new(initialState: false, spinCount: 0);
     private readonly Thread _thread;
 
     private int _underWay;
@@ -91,7 +92,7 @@ internal sealed partial class LoadShedding : IHostedService, IDisposable
 
     private void Watch()
     {
-        while (!_stopping.WaitOne(RefusalProbability.Interval))
+        while (!_stopping.Wait(RefusalProbability.Interval))
             Update();
     }
 
