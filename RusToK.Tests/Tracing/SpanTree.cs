@@ -58,8 +58,12 @@ internal sealed class SpanTree
     public void AssertIs(string expected)
     {
         var (wanted, actual) = (Normalize(expected), ToString());
-        Assert.True(wanted == actual, $"The trace is not the expected one.\n\nExpected:\n{wanted}\n\nActual:\n{actual}\n");
+        Assert.True(wanted == actual, $"The trace is not the expected one.\n\nExpected:\n{wanted}\n\nActual:\n{actual}\n{Failures}");
     }
+
+    /// <summary>What was thrown, and where.</summary>
+    private string Failures => string.Concat(
+        Spans.SelectMany(s => s.Exceptions.Select(e => $"\n{s.Name}: {e.Attributes.GetValueOrDefault("exception.type")}: {e.Attributes.GetValueOrDefault("exception.message")}\n")));
 
     /// <summary>Fails unless every span has the attribute with the value.</summary>
     public void AssertAllHave(string attribute, string value) => AssertHave(Spans, attribute, value);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RusToK.Benchmarks.Events.Measuring;
 using RusToK.Benchmarks.Mixed.Running;
 using RusToK.Benchmarks.Telemetry.Load;
 using RusToK.Benchmarks.Telemetry.Reporting;
@@ -39,15 +40,17 @@ internal static class EventsPart
         SystemUnderTest system, ApiUnderTest api, NpgsqlDataSource database, IReadOnlyList<long> marks, int clients, CancellationToken cancellationToken)
     {
         var backlog = new Backlog(database);
+        var processors = await CpuMeter.CreateAsync(database, redis: null, new Dictionary<string, int>(), cancellationToken);
         var stages = new List<EventStage>();
         var nodes = await CountNodesAsync(database, cancellationToken);
         var start = await EventReading.TakeAsync(database, cancellationToken);
         var before = start;
         foreach (var mark in marks)
         {
-            var (atStart, mostEntries, wal, milliseconds) = (before, 0L, new List<double>(), new List<double>());
+            var (atStart, mostEntries, wal, busy, milliseconds) = (before, 0L, new List<double>(), new List<double>(), new List<double>());
             while (before.Count - start.Count < mark)
             {
+                var busyBefore = processors.Snapshot()[CpuMeter.PostgresName];
                 var slice = await Slice.RunAsync(api, Workload.Creation, Writes, clients, cancellationToken);
                 // One more was written to see whether it is right.
                 nodes += Writes + 1;
@@ -55,13 +58,14 @@ internal static class EventsPart
                 if (await backlog.DrainAsync(Longest, cancellationToken) is > 0 and var left)
                     throw new InvalidOperationException($"{left} events are not in the read models after {Longest.TotalSeconds} s.");
                 var after = await EventReading.TakeAsync(database, cancellationToken);
+                busy.Add((processors.Snapshot()[CpuMeter.PostgresName] - busyBefore) / (after.Count - before.Count));
                 wal.Add((after.WalBytes - before.WalBytes) / (double)(after.Count - before.Count));
                 milliseconds.Add(Spread.Of(slice.Milliseconds).Median);
                 before = after;
             }
 
             stages.Add(new EventStage(
-                before.Count - start.Count, wal, (before.LogBytes - atStart.LogBytes) / (double)(before.Count - atStart.Count), mostEntries,
+                before.Count - start.Count, wal, (before.LogBytes - atStart.LogBytes) / (double)(before.Count - atStart.Count), busy, mostEntries,
                 await StreamReading.TakeSettledAsync(system.Redis, database, cancellationToken), milliseconds));
         }
 
@@ -81,18 +85,19 @@ internal static class EventsPart
         report.Print(
             $"{Name}: createNode with a Worker behind it, of an event since the row before; medians of laps of {Writes} nodes (lowest-highest)",
             [
-                "events so far", "WAL bytes", "of first", "log bytes", "of first", "Redis MB", "of first",
+                "events so far", "PostgreSQL us", "of first", "WAL bytes", "of first", "log bytes", "of first", "Redis MB", "of first",
                 "in streams at most", "in streams when trimmed", "their bytes", "createNode p50 ms",
             ],
             stages.Select(stage => (IReadOnlyList<string>)
             [
-                Number(stage.Events), Spread.Of(stage.WalBytes).Text("N0"), Ratio(Wal(stage), Wal(stages[0])), Number(stage.LogBytes), Ratio(stage.LogBytes, stages[0].LogBytes),
+                Number(stage.Events), Spread.Of(stage.PostgresMicroseconds).Text("N0"), Ratio(Busy(stage), Busy(stages[0])), Spread.Of(stage.WalBytes).Text("N0"), Ratio(Wal(stage), Wal(stages[0])), Number(stage.LogBytes), Ratio(stage.LogBytes, stages[0].LogBytes),
                 (stage.Settled.UsedBytes / Mega).ToString("N2", CultureInfo.InvariantCulture), Ratio(stage.Settled.UsedBytes, stages[0].Settled.UsedBytes),
                 Number(stage.MostEntries), Number(stage.Settled.Entries), Number(stage.Settled.Bytes), Spread.Of(stage.Milliseconds).Text("N2"),
             ]));
         foreach (var stage in stages)
         {
             var until = string.Create(CultureInfo.InvariantCulture, $"{Name}/{stage.Events:D6}");
+            report.Keep($"{until}/postgresMicroseconds", stage.PostgresMicroseconds);
             report.Keep($"{until}/walBytes", stage.WalBytes);
             report.Keep($"{until}/logBytes", [stage.LogBytes]);
             report.Keep($"{until}/redisUsedBytes", [stage.Settled.UsedBytes]);
@@ -106,10 +111,13 @@ internal static class EventsPart
         if (first == last)
             return;
         var growth = $"{Number(last.Events)} events, by {Number(first.Events)}";
+        acceptance.Add($"{growth}: processor time of PostgreSQL for an event", Busy(last) / Busy(first));
         acceptance.Add($"{growth}: WAL of an event", Wal(last) / Wal(first));
         acceptance.Add($"{growth}: log of an event", last.LogBytes / first.LogBytes);
         acceptance.Add($"{growth}: memory of Redis", last.Settled.UsedBytes / (double)first.Settled.UsedBytes);
     }
+
+    private static double Busy(EventStage stage) => Spread.Of(stage.PostgresMicroseconds).Median;
 
     private static double Wal(EventStage stage) => Spread.Of(stage.WalBytes).Median;
 
