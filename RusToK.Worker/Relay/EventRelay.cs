@@ -159,9 +159,6 @@ internal sealed class EventRelay(
                         await SettleAsync(stop);
                         await UpkeepAsync(stop);
                     }
-
-                    if (batch.Complete)
-                        await Task.Delay(pause, stop);
                 }
                 else if (!_newest.Complete)
                 {

@@ -23,7 +23,7 @@ internal sealed class RelayOptions
     [Range(10, 10_000_000)]
     public int MaxStreamLength { get; set; } = 20_000;
 
-    /// <summary>Pause after a batch that was not full.</summary>
+    /// <summary>Pause when the log has nothing new; doubled each time until <see cref="IdlePoll"/>. Behind a batch it is looked at again at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0001", "00:00:10")]
     public TimeSpan ActivePoll { get; set; } = TimeSpan.FromMilliseconds(1);
 
