@@ -16,7 +16,7 @@ internal static class SlowStatements
     private const string Sleep = ", pg_sleep(";
 
     /// <summary>Longest text of settings, with the sleep; what comes after them is not searched.</summary>
-    private const int LongestSettings = 256;
+    private const int LongestSettings = 512;
 
     /// <summary>Whether there has been any, so that nobody looks for one where there cannot be.</summary>
     private static volatile bool _haveBeen;

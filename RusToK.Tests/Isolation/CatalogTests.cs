@@ -55,7 +55,7 @@ public sealed class CatalogTests(ModuleHost host) : IClassFixture<ModuleHost>
         [
             "commerce.move_stock", "commerce.place_order", "commerce.price_of", "commerce.settle_reservations", "commerce.settle_stock", "content.claim_due_schedules", "events.advance_cursors",
             "events.append", "events.maintain_log", "identity.tidy", "read.apply_collection_rules", "read.fill_collection", "read.lexeme", "read.number_fits",
-            "read.product_words", "read.text_fits", "rustok.current_tenant", "rustok.oldest_writer", "rustok.require", "tenancy.resolve",
+            "read.product_words", "read.text_fits", "rustok.analyze_grown_tables", "rustok.current_tenant", "rustok.oldest_writer", "rustok.require", "tenancy.resolve",
             "usage.maintain", "usage.measure", "webhooks.delivery_id", "webhooks.note_outcome",
         ],
     };

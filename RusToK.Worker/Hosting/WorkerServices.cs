@@ -70,6 +70,7 @@ internal static class WorkerServices
         builder.Services.AddHostedService<ConsumerGroups>();
         builder.Services.AddHostedService<TableGauges>();
         builder.Services.AddHostedService<IdentityUpkeep>();
+        builder.Services.AddHostedService<TableAnalysis>();
         builder.Services.AddHostedService<RequestedRebuilds>();
         builder.Services.AddSingleton<ImportQueue>().AddHostedService<RequestedImports>();
         builder.Services.AddDeliveries();
