@@ -24,7 +24,7 @@ public sealed class LogReadingTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         await using var office = await OpenAsync(database);
         var reader = new Reading(office.Session);
-        await FillAsync(database, 30_000);
+        await database.AppendManyAsync(30_000);
         Assert.Equal(30_000, await reader.ReadAllAsync());
         Assert.InRange(await database.ScalarAsync<long>("SELECT sum(pg_relation_size(indexrelid) / 8192)::bigint FROM pg_stat_user_indexes WHERE indexrelname LIKE 'log%xid_position%'"), 120, long.MaxValue);
 
@@ -44,7 +44,7 @@ public sealed class LogReadingTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         await using var office = await OpenAsync(database);
         var reader = new Reading(office.Session);
-        await FillAsync(database, 30_000);
+        await database.AppendManyAsync(30_000);
         await reader.ReadAllAsync();
         await database.AppendAsync(Guid.CreateVersion7(), 1);
 
@@ -62,7 +62,7 @@ public sealed class LogReadingTests(PipelineFixture fixture)
         await using var database = await fixture.CreateAsync();
         await using var office = await OpenAsync(database);
         var reader = new Reading(office.Session);
-        await FillAsync(database, 30_000);
+        await database.AppendManyAsync(30_000);
         await reader.ReadAllAsync();
         await database.AppendAsync(Guid.CreateVersion7(), 1);
         await reader.ReadAllAsync();
@@ -103,17 +103,6 @@ public sealed class LogReadingTests(PipelineFixture fixture)
     {
         var source = DataSources.Create(database.WorkerConnectionString);
         return new Office(source, await RelaySession.TryOpenAsync(source, TimeSpan.FromSeconds(30), Cancellation) ?? throw new InvalidOperationException("Another holds the office."));
-    }
-
-    /// <summary>As many events, of a transaction of their own.</summary>
-    private static async Task FillAsync(PipelineDatabase database, int events)
-    {
-        await database.AppendAsync(Guid.CreateVersion7(), 1);
-        await database.ExecuteAsync($"""
-            INSERT INTO events.log (id, type, schema_version, tenant_id, aggregate_type, aggregate_id, aggregate_version, correlation_id, occurred_at, payload)
-            SELECT gen_random_uuid(), type, schema_version, tenant_id, aggregate_type, gen_random_uuid(), 1, correlation_id, occurred_at, payload
-              FROM events.log, generate_series(1, {events - 1})
-            """);
     }
 
     /// <summary>Pages of the log's index that were looked at until now.</summary>

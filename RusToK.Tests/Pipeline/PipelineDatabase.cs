@@ -94,6 +94,13 @@ internal sealed class PipelineDatabase : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Commits as many events together, each of an aggregate of its own; PostgreSQL has counted them when this returns.</summary>
+    public Task AppendManyAsync(int events) => ExecuteAsync($"""
+        INSERT INTO events.log (id, type, schema_version, tenant_id, aggregate_type, aggregate_id, aggregate_version, correlation_id, occurred_at, payload)
+        SELECT gen_random_uuid(), 'test.changed', 1, '{TenantId}', 'test', gen_random_uuid(), 1, gen_random_uuid(), now(), '{"{}"}' FROM generate_series(1, {events});
+        SELECT pg_stat_force_next_flush()
+        """);
+
     /// <summary>A transaction that has written an event and is left open.</summary>
     public async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> AppendAndStayOpenAsync(Guid aggregateId, long version)
     {

@@ -14,16 +14,16 @@ public sealed class TableAnalysisTests(PipelineFixture fixture)
     {
         await using var database = await fixture.CreateAsync();
         await using var worker = DataSources.Create(database.WorkerConnectionString);
-        await GrowAsync(database, 40);
+        await database.AppendManyAsync(40);
         Assert.DoesNotContain(await AnalyzeAsync(worker), IsLog);
 
-        await GrowAsync(database, 360);
+        await database.AppendManyAsync(360);
         await Eventually.HoldsAsync(async () => (await AnalyzeAsync(worker)).Exists(IsLog), Cancellation, "400 rows are analysed");
         Assert.Equal(400, await database.ScalarAsync<double>("SELECT sum(greatest(reltuples, 0))::float8 FROM pg_class WHERE relkind = 'r' AND relnamespace = 'events'::regnamespace AND relname LIKE 'log%'"));
-        await GrowAsync(database, 400);
+        await database.AppendManyAsync(400);
         Assert.DoesNotContain(await AnalyzeAsync(worker), IsLog);
 
-        await GrowAsync(database, 3_200);
+        await database.AppendManyAsync(3_200);
         await Eventually.HoldsAsync(async () => (await AnalyzeAsync(worker)).Exists(IsLog), Cancellation, "ten times as many are analysed again");
     }
 
@@ -32,7 +32,7 @@ public sealed class TableAnalysisTests(PipelineFixture fixture)
     {
         await using var database = await fixture.CreateAsync();
         await using var worker = DataSources.Create(database.WorkerConnectionString);
-        await GrowAsync(database, 400);
+        await database.AppendManyAsync(400);
         await using var other = await worker.OpenConnectionAsync(Cancellation);
         await using (var busy = await other.BeginTransactionAsync(Cancellation))
         {
@@ -46,13 +46,6 @@ public sealed class TableAnalysisTests(PipelineFixture fixture)
     }
 
     private static bool IsLog(string table) => table.StartsWith("events.log", StringComparison.Ordinal);
-
-    /// <summary>More events; PostgreSQL has counted them when this returns.</summary>
-    private static async Task GrowAsync(PipelineDatabase database, int events) => await database.ExecuteAsync($"""
-        INSERT INTO events.log (id, type, schema_version, tenant_id, aggregate_type, aggregate_id, aggregate_version, correlation_id, occurred_at, payload)
-        SELECT gen_random_uuid(), 'test.changed', 1, gen_random_uuid(), 'test', gen_random_uuid(), 1, gen_random_uuid(), now(), '{"{}"}' FROM generate_series(1, {events});
-        SELECT pg_stat_force_next_flush()
-        """);
 
     private static async Task<List<string>> AnalyzeAsync(NpgsqlDataSource source)
     {

@@ -154,7 +154,7 @@ internal sealed class EventRelay(
                     (current, next) = (next, current);
                     _publishing = Publish(batch, current);
                     pause = _options.ActivePoll;
-                    if (Stopwatch.GetElapsedTime(_lastUpkeep) >= UpkeepInterval)
+                    if (IsUpkeepDue)
                     {
                         await SettleAsync(stop);
                         await UpkeepAsync(stop);
@@ -292,9 +292,11 @@ internal sealed class EventRelay(
             }
         }
 
+        private bool IsUpkeepDue => _lastUpkeep == 0 || Stopwatch.GetElapsedTime(_lastUpkeep) >= UpkeepInterval;
+
         private async Task UpkeepAsync(CancellationToken stop)
         {
-            if (_lastUpkeep != 0 && Stopwatch.GetElapsedTime(_lastUpkeep) < UpkeepInterval)
+            if (!IsUpkeepDue)
                 return;
             _lastUpkeep = Stopwatch.GetTimestamp();
             await relay.Gauges.TakeAsync(session.Connection, _newest, _tails, state.Partitions, stop);

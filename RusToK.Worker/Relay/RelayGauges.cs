@@ -57,17 +57,11 @@ internal sealed class RelayGauges
     {
         var takenAt = TimeProvider.System.GetUtcNow();
         var behind = await SearchStaleness.MeasureAsync(connection, _indexes, newest, tails, partitions, cancellationToken);
-        var (seen, after) = EventLogReader.Unread(newest);
         await using var command = new NpgsqlCommand($"""
-            SELECT waiting.*, CASE WHEN writer.is_known THEN coalesce(extract(epoch FROM clock_timestamp() - writer.began_at), 0)::float8 END FROM (
-                SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 FROM (
-                    SELECT recorded_at FROM events.log
-                     WHERE (xid, position) > ($2, $3) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
-                     ORDER BY xid, position LIMIT {CountedAtMost}) AS unread) AS waiting, rustok.oldest_writer() AS writer
+            SELECT waiting.*, CASE WHEN writer.is_known THEN coalesce(extract(epoch FROM clock_timestamp() - writer.began_at), 0)::float8 END
+              FROM {EventLogReader.UnreadSql(CountedAtMost)} AS waiting, rustok.oldest_writer() AS writer
             """, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seen });
-        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = after.Xid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.Position });
+        EventLogReader.AddUnread(command, newest);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var (backlog, oldestAge) = (reader.GetInt64(0), reader.GetDouble(1));

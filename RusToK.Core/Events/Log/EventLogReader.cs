@@ -52,12 +52,14 @@ public static class EventLogReader
         SELECT page.*, bound.upper::text, clock_timestamp() FROM bound LEFT JOIN page ON true ORDER BY page.xid, page.position
         """;
 
-    /// <summary>$1 from, $2 to, $3 and $4 after, $5 and $6 last.</summary>
+    /// <summary>$1 from, $2 to, $3 and $4 after, $5 and $6 last, $7 and $8 the later of after and where the transactions begin that from had not seen begin.</summary>
     private const string AgainSql = $"""
         SELECT {Columns} FROM events.log
-         WHERE (xid, position) > ($3, $4) AND (xid, position) <= ($5, $6)
-           AND pg_visible_in_snapshot(xid, $2::text::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
-         ORDER BY xid, position
+         WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::text::pg_snapshot)))
+           AND (xid, position) > ($3, $4) AND (xid, position) <= ($5, $6) AND pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
+        UNION ALL
+        SELECT {Columns} FROM events.log
+         WHERE (xid, position) > ($7, $8) AND (xid, position) <= ($5, $6) AND pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
         """;
 
     private const string BatchColumns =
@@ -99,7 +101,7 @@ public static class EventLogReader
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = term });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = horizon.OldestNew, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tails.ToIds() });
-        AddPosition(command, LogPosition.Later(after, LogPosition.Before(SnapshotBounds.Of(from).Next)));
+        AddPosition(command, Unseen(from, after));
 
         events.Clear();
         var now = DateTime.MinValue;
@@ -125,12 +127,29 @@ public static class EventLogReader
         return (batch, upper);
     }
 
-    /// <summary>What comes after a batch: everything behind a place that a snapshot does not see.</summary>
-    public static (string Snapshot, LogPosition After) Unread(LogBatch newest)
+    /// <summary>How many events come after a batch, and the seconds since the oldest of them was recorded (0 when there is none), as a row of a <c>FROM</c>: parameters of <see cref="AddUnread"/>, from $1.</summary>
+    /// <param name="most">Counted at most.</param>
+    public static string UnreadSql(int most) => $"""
+        (SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float8 FROM (
+            (SELECT recorded_at FROM events.log
+              WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::text::pg_snapshot))) AND (xid, position) > ($2, $3)
+              ORDER BY xid, position LIMIT {most})
+            UNION ALL
+            (SELECT recorded_at FROM events.log WHERE (xid, position) > ($4, $5) ORDER BY xid, position LIMIT {most})
+            LIMIT {most}) AS unread)
+        """;
+
+    /// <summary>The parameters of <see cref="UnreadSql"/>.</summary>
+    public static void AddUnread(NpgsqlCommand command, LogBatch newest)
     {
         var (seen, after) = newest.Complete ? (newest.ToSnapshot, LogPosition.Start) : (newest.FromSnapshot, newest.Last);
-        return (seen, LogPosition.Later(after, LogPosition.Before(SnapshotBounds.Of(seen).OldestRunning)));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seen });
+        AddPosition(command, after);
+        AddPosition(command, Unseen(seen, after));
     }
+
+    /// <summary>Where the walk along transactions begins that a snapshot had not seen begin; those it had seen running are asked for by their numbers.</summary>
+    private static LogPosition Unseen(string snapshot, LogPosition after) => LogPosition.Later(after, LogPosition.Before(SnapshotBounds.Of(snapshot).Next));
 
     /// <summary>The events of a recorded batch, the same as the first time and in the same order.</summary>
     public static async Task ReadAgainAsync(
@@ -139,8 +158,9 @@ public static class EventLogReader
         await using var command = new NpgsqlCommand(AgainSql, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.FromSnapshot });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = batch.ToSnapshot });
-        AddPosition(command, LogPosition.Later(batch.After, LogPosition.Before(SnapshotBounds.Of(batch.FromSnapshot).OldestRunning)));
+        AddPosition(command, batch.After);
         AddPosition(command, batch.Last);
+        AddPosition(command, Unseen(batch.FromSnapshot, batch.After));
         events.Clear();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

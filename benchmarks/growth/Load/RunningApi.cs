@@ -5,7 +5,7 @@ using RusToK.Embedded.Servers;
 
 namespace RusToK.Benchmarks.Growth.Load;
 
-/// <summary>Processes of the API that share a database and, where there is one, a Redis.</summary>
+/// <summary>Processes of the API that share a database and a Redis.</summary>
 /// <param name="Processes">One, or its replicas.</param>
 /// <param name="Redis">Theirs alone.</param>
 internal sealed record RunningApi(IReadOnlyList<ProjectProcess> Processes, RedisServer Redis)
