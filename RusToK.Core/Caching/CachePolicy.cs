@@ -38,9 +38,8 @@ internal sealed class CachePolicy
         Cold = Entries.Duplicate();
         Cold.SkipMemoryCacheRead = Cold.SkipDistributedCacheRead = true;
         Cold.LockTimeout = TimeSpan.Zero;
-        OnlyHere = Entries.Duplicate();
-        OnlyHere.SkipDistributedCacheRead = OnlyHere.SkipDistributedCacheWrite = true;
-        Held = OnlyHere.Duplicate();
+        Held = Entries.Duplicate();
+        Held.SkipDistributedCacheRead = Held.SkipDistributedCacheWrite = true;
         Held.IsFailSafeEnabled = false;
         Held.SkipDistributedCacheReadWhenStale = true;
         Tags = new FusionCacheEntryOptions(options.StaleLife + options.SharedLife)
@@ -57,6 +56,8 @@ internal sealed class CachePolicy
             Priority = CacheItemPriority.Normal,
             Size = TagBytes,
         };
+        ForgettingHere = Tags.Duplicate();
+        ForgettingHere.SkipDistributedCacheRead = ForgettingHere.SkipDistributedCacheWrite = ForgettingHere.SkipBackplaneNotifications = true;
         Forgetting = Tags.Duplicate();
         Forgetting.DistributedCacheSoftTimeout = Forgetting.DistributedCacheHardTimeout = TimeSpan.FromSeconds(2);
         Forgetting.ReThrowDistributedCacheExceptions = Forgetting.ReThrowBackplaneExceptions = true;
@@ -67,13 +68,14 @@ internal sealed class CachePolicy
     /// <summary>As if nothing were remembered, and nobody waited for another's load.</summary>
     public FusionCacheEntryOptions Cold { get; }
 
-    public FusionCacheEntryOptions OnlyHere { get; }
-
     /// <summary>Of looking whether an entry is here and counts: an old one does not.</summary>
     public FusionCacheEntryOptions Held { get; }
 
     /// <summary>Of the times since when the entries of a tag count.</summary>
     public FusionCacheEntryOptions Tags { get; }
+
+    /// <summary>Of setting such a time for this process alone.</summary>
+    public FusionCacheEntryOptions ForgettingHere { get; }
 
     /// <summary>Of setting such a time for all: a failure is told, so that it can be done again.</summary>
     public FusionCacheEntryOptions Forgetting { get; }

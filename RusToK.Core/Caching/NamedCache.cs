@@ -98,8 +98,12 @@ internal sealed class NamedCache : IDisposable
         return true;
     }
 
-    /// <summary>Forgets one entry in this process.</summary>
-    public ValueTask ForgetHereAsync(string key, CancellationToken cancellationToken) => _cache.RemoveAsync(key, _policy.OnlyHere, cancellationToken);
+    /// <summary>Forgets what bears one of the tags in this process, which changed it itself; the others are told by the Worker.</summary>
+    public async ValueTask ForgetHereAsync(IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    {
+        foreach (var tag in tags)
+            await _cache.RemoveByTagAsync(tag, _policy.ForgettingHere, cancellationToken);
+    }
 
     /// <summary>Has all processes forget what bears one of the tags.</summary>
     /// <exception cref="FusionCacheDistributedCacheException">Redis did not take it.</exception>

@@ -4,6 +4,7 @@ using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Core.Tenancy.Lookup;
 using RusToK.Tests.Fixtures;
+using RusToK.Tests.GraphQL.Server;
 using Xunit;
 
 namespace RusToK.Tests.Tenancy;
@@ -76,6 +77,37 @@ public sealed class TenantCacheTests(LoneApiHost api) : IClassFixture<LoneApiHos
 
         await api.Modules.SendAsync<UpdateTenant, Tenant>(tenant, new UpdateTenant(IsActive: false));
         await Eventually.HoldsAsync(async () => (string?)(await AnswerAsync(tenant))["rule"] == "active-tenant", ModuleHost.Cancellation);
+    }
+
+    [Fact]
+    public async Task What_a_replica_changed_counts_with_the_next_request_that_it_serves()
+    {
+        var tenant = await api.Modules.NewTenantAsync();
+        Assert.Equal("""["en"]""", await LocalesAsync(tenant));
+
+        (await api.QueryAsync(tenant, "mutation { setLocale(input: { locale: \"de\" }) { locale { locale } } }")).Data();
+        Assert.Equal("""["de","en"]""", await LocalesAsync(tenant));
+        (await api.QueryAsync(tenant, "mutation { setModule(input: { module: \"commerce\", isEnabled: false }) { module { module } } }")).Data();
+
+        Assert.Equal("FORBIDDEN", (string?)(await api.QueryAsync(tenant, "{ products(first: 1) { nodes { id } } }"))["errors"]![0]!["extensions"]!["code"]);
+    }
+
+    [Fact]
+    public async Task Words_in_a_language_that_another_replica_has_just_enabled_are_taken_and_in_no_other()
+    {
+        const string write = """
+            mutation Write($locale: String!) {
+              createNode(input: { kind: POST, translations: [{ locale: "en", title: "One" }, { locale: $locale, title: "Eins" }] }) { node { id } }
+            }
+            """;
+        var tenant = await api.Modules.NewTenantAsync();
+        Assert.Equal("""["en"]""", await LocalesAsync(tenant));
+
+        await api.Modules.SendAsync<SetLocale, TenantLocale>(tenant, new SetLocale("de", true));
+
+        (await api.QueryAsync(tenant, write, new { locale = "de" })).Data();
+        var refusal = (await api.QueryAsync(tenant, write, new { locale = "fr" }))["errors"]![0]!;
+        Assert.Equal("translations[1].locale must be a language of this tenant: de, en.", (string?)refusal["message"]);
     }
 
     private static int LookUps(SqlStatements seen) => seen.All.Count(s => s.Contains("tenancy.resolve", StringComparison.Ordinal));

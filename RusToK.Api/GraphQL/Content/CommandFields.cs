@@ -30,7 +30,7 @@ internal static class CommandFields
             {
                 var command = c.GetArgument<TCommand>(InputArgument);
                 if (locales is not null)
-                    c.RequireEnabled(locales(command));
+                    await c.RequireEnabledAsync([.. locales(command)]);
                 return payload(await c.SendAsync<TCommand, TResult>(command));
             });
 

@@ -58,15 +58,16 @@ internal static class ContentContext
     /// <summary>Whether the field is selected at any depth beneath this one.</summary>
     public static bool SelectsAnywhere(this IResolveFieldContext context, string field) => SelectsAnywhere(context, context.FieldAst.SelectionSet, field);
 
+    /// <summary>Refuses languages that are not the tenant's, once the database has been asked as well: one may have been enabled a moment ago.</summary>
     /// <exception cref="InvalidInputException">The tenant does not publish in one of the locales.</exception>
-    public static void RequireEnabled(this IResolveFieldContext context, params IEnumerable<(string Field, string? Locale)> locales)
+    public static async ValueTask RequireEnabledAsync(this IResolveFieldContext context, params IReadOnlyList<(string Field, string? Locale)> locales)
     {
-        var tenant = context.CurrentTenant().Tenant;
-        var errors = locales
-            .Where(l => l.Locale is not null && TenantRules.IsLocale(l.Locale) && !tenant.Locales.ContainsKey(LocaleTag.Canonical(l.Locale)))
-            .Select(l => new FieldError(l.Field, "enabled", $"{l.Field} must be a language of this tenant: {string.Join(", ", tenant.Locales.Keys.Order(StringComparer.Ordinal))}."))
-            .ToList();
-        if (errors.Count > 0)
+        var current = context.CurrentTenant();
+        if (NotEnabled(current.Tenant, locales).Count == 0)
+            return;
+        if (await context.Service<TenantDirectory>().FindAnewAsync(current.Tenant.Id, context.CancellationToken) is { } anew)
+            current.Learn(anew);
+        if (NotEnabled(current.Tenant, locales) is { Count: > 0 } errors)
             throw new InvalidInputException(errors);
     }
 
@@ -83,6 +84,13 @@ internal static class ContentContext
         field.Argument<StringGraphType>("before", "Only what comes before this cursor.");
         return field;
     }
+
+    private static List<FieldError> NotEnabled(ResolvedTenant tenant, IReadOnlyList<(string Field, string? Locale)> locales) =>
+    [
+        .. locales
+            .Where(l => l.Locale is not null && TenantRules.IsLocale(l.Locale) && !tenant.Locales.ContainsKey(LocaleTag.Canonical(l.Locale)))
+            .Select(l => new FieldError(l.Field, "enabled", $"{l.Field} must be a language of this tenant: {string.Join(", ", tenant.Locales.Keys.Order(StringComparer.Ordinal))}.")),
+    ];
 
     private static bool Selects(IResolveFieldContext context, GraphQLSelectionSet? set, string wanted, int wrapped)
     {

@@ -50,7 +50,7 @@ internal static class ForumMutationFields
             {
                 var command = c.GetArgument<TCommand>(CommandFields.InputArgument);
                 if (locale is not null)
-                    c.RequireEnabled(("locale", locale(command)));
+                    await c.RequireEnabledAsync(("locale", locale(command)));
                 return await c.SendAsync<TCommand, NodeResult>(by(command, c.IsModerator()));
             });
 }

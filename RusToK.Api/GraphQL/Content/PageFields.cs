@@ -22,7 +22,7 @@ internal static class PageFields
         .ResolveAsync(async c =>
         {
             var command = c.GetArgument<SetPageBlocks>(CommandFields.InputArgument);
-            c.RequireEnabled(("locale", command.Locale));
+            await c.RequireEnabledAsync(("locale", command.Locale));
             var result = await c.SendAsync<SetPageBlocks, NodeResult>(command);
             var locale = LocaleTag.Canonical(command.Locale ?? c.CurrentTenant().Tenant.DefaultLocale);
             var locales = new LocaleChain(c.CurrentTenant().Tenant.LocaleChain(locale));

@@ -16,7 +16,7 @@ namespace RusToK.Api.GraphQL.Tenancy;
 internal static class TenancyMutationFields
 {
     private const string InputArgument = "input";
-    private const string Noticed = "Every replica notices within seconds.";
+    private const string Noticed = "Counts with the next request; other replicas notice within seconds.";
 
     public static void AddTo(ObjectGraphType mutation)
     {

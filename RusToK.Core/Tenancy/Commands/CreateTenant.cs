@@ -3,6 +3,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy.Events;
+using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Core.Tenancy.Commands;
 
@@ -11,7 +12,7 @@ namespace RusToK.Core.Tenancy.Commands;
 public sealed record CreateTenant(string Name, string Slug, string? Domain, string DefaultLocale, JsonElement? Settings = null)
     : ICommand<Tenant>;
 
-internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider clock) : ICommandHandler<CreateTenant, Tenant>
+internal sealed class CreateTenantHandler(TenantDirectory directory, WriteBatchFactory writes, TimeProvider clock) : ICommandHandler<CreateTenant, Tenant>
 {
     public async Task<Tenant> HandleAsync(CreateTenant command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ internal sealed class CreateTenantHandler(WriteBatchFactory writes, TimeProvider
             .Append(new TenantCreated(TenantChange.State(tenant)), TenantChange.Aggregate, tenant.Id, 1)
             .Append(new LocaleEnabled(tenant.DefaultLocale, null), TenantChange.Aggregate, tenant.Id, 2)
             .CommitAsync(cancellationToken);
+        await directory.ForgetHereAsync(context.TenantId, cancellationToken);
         return tenant;
     }
 }

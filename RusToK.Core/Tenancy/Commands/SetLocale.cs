@@ -4,6 +4,7 @@ using RusToK.Core.Errors;
 using RusToK.Core.Events;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy.Events;
+using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Core.Tenancy.Commands;
 
@@ -11,7 +12,7 @@ namespace RusToK.Core.Tenancy.Commands;
 [CommandName("tenancy.set_locale")]
 public sealed record SetLocale(string Locale, bool IsEnabled, string? Fallback = null) : ICommand<TenantLocale>;
 
-internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope scope, WriteBatchFactory writes, TimeProvider clock)
+internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope scope, TenantDirectory directory, WriteBatchFactory writes, TimeProvider clock)
     : ICommandHandler<SetLocale, TenantLocale>
 {
     public async Task<TenantLocale> HandleAsync(SetLocale command, CommandContext context, CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ internal sealed class SetLocaleHandler(RusToKDbContext database, TenantScope sco
             .Upsert(locale)
             .Append(@event, TenantChange.Aggregate, tenant.Id, tenant.Version)
             .CommitAsync(cancellationToken);
+        await directory.ForgetHereAsync(context.TenantId, cancellationToken);
         return locale;
     }
 

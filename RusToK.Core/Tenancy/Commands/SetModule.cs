@@ -3,6 +3,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy.Events;
+using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Core.Tenancy.Commands;
 
@@ -10,7 +11,7 @@ namespace RusToK.Core.Tenancy.Commands;
 [CommandName("tenancy.set_module")]
 public sealed record SetModule(string Module, bool IsEnabled) : ICommand<TenantModule>;
 
-internal sealed class SetModuleHandler(RusToKDbContext database, TenantScope scope, WriteBatchFactory writes, TimeProvider clock)
+internal sealed class SetModuleHandler(RusToKDbContext database, TenantScope scope, TenantDirectory directory, WriteBatchFactory writes, TimeProvider clock)
     : ICommandHandler<SetModule, TenantModule>
 {
     public async Task<TenantModule> HandleAsync(SetModule command, CommandContext context, CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal sealed class SetModuleHandler(RusToKDbContext database, TenantScope sco
             .Upsert(module)
             .Append(new TenantUpdated(TenantChange.State(tenant), disabled), TenantChange.Aggregate, tenant.Id, tenant.Version)
             .CommitAsync(cancellationToken);
+        await directory.ForgetHereAsync(context.TenantId, cancellationToken);
         return module;
     }
 }

@@ -4,6 +4,7 @@ using RusToK.Core.Commands;
 using RusToK.Core.Errors;
 using RusToK.Core.Persistence;
 using RusToK.Core.Tenancy.Events;
+using RusToK.Core.Tenancy.Lookup;
 
 namespace RusToK.Core.Tenancy.Commands;
 
@@ -13,7 +14,7 @@ public sealed record UpdateTenant(
     string? Name = null, string? Domain = null, string? DefaultLocale = null, JsonElement? Settings = null, bool? IsActive = null)
     : ICommand<Tenant>;
 
-internal sealed class UpdateTenantHandler(RusToKDbContext database, TenantScope scope, WriteBatchFactory writes, TimeProvider clock)
+internal sealed class UpdateTenantHandler(RusToKDbContext database, TenantScope scope, TenantDirectory directory, WriteBatchFactory writes, TimeProvider clock)
     : ICommandHandler<UpdateTenant, Tenant>
 {
     public async Task<Tenant> HandleAsync(UpdateTenant command, CommandContext context, CancellationToken cancellationToken)
@@ -42,6 +43,7 @@ internal sealed class UpdateTenantHandler(RusToKDbContext database, TenantScope 
             .Update(after, before.Version)
             .Append(new TenantUpdated(TenantChange.State(after), disabled), TenantChange.Aggregate, after.Id, after.Version)
             .CommitAsync(cancellationToken);
+        await directory.ForgetHereAsync(context.TenantId, cancellationToken);
         return after;
     }
 }

@@ -27,6 +27,14 @@ public sealed class CurrentTenant(TenantScope scope)
         _correlationId = correlationId;
     }
 
+    /// <summary>Says what was read of the same tenant since.</summary>
+    public void Learn(ResolvedTenant tenant)
+    {
+        if (tenant.Id != Tenant.Id)
+            throw new ArgumentException("A request stays with its tenant.", nameof(tenant));
+        _tenant = tenant;
+    }
+
     /// <summary>Says who acts, once that is known: it is known only after the tenant.</summary>
     public void ActAs(Guid actorId) => ActorId = actorId;
 

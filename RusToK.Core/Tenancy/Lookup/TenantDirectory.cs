@@ -49,12 +49,18 @@ public sealed class TenantDirectory
             ? GetAsync($"host:{host.ToLowerInvariant()}", null, null, host.ToLowerInvariant(), cancellationToken)
             : ValueTask.FromResult<ResolvedTenant?>(null);
 
-    /// <summary>Forgets a tenant in this process, after it was changed here.</summary>
-    public async ValueTask ForgetAsync(ResolvedTenant tenant, CancellationToken cancellationToken)
+    /// <summary>
+    /// The tenant as the database has it now, for a request that what is remembered would refuse: another process may have changed it a moment ago.
+    /// </summary>
+    public async ValueTask<ResolvedTenant?> FindAnewAsync(Guid id, CancellationToken cancellationToken)
     {
-        await _cache.ForgetHereAsync($"id:{tenant.Id:N}", cancellationToken);
-        await _cache.ForgetHereAsync($"slug:{tenant.Slug}", cancellationToken);
+        await ForgetHereAsync(id, cancellationToken);
+        return await FindAsync(id.ToString(), cancellationToken);
     }
+
+    /// <summary>Forgets a tenant in this process, which has changed or opened it, under all of its names: whoever changed it goes on with what they made.</summary>
+    internal ValueTask ForgetHereAsync(Guid id, CancellationToken cancellationToken) =>
+        _cache.ForgetHereAsync([TenantChangeTags.Tenant(id), TenantChangeTags.Unknown], cancellationToken);
 
     private ValueTask<ResolvedTenant?> GetAsync(string key, Guid? id, string? slug, string? host, CancellationToken cancellationToken) => _cache.GetAsync(
         null,
