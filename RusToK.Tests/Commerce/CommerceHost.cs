@@ -12,6 +12,7 @@ using RusToK.Core.Events;
 using RusToK.Core.Events.Handling;
 using RusToK.Core.Events.Log;
 using RusToK.Core.Persistence;
+using RusToK.Core.Tenancy;
 using RusToK.Core.Tenancy.Commands;
 using RusToK.Tests.Fixtures;
 using Xunit;
@@ -46,6 +47,7 @@ public sealed class CommerceHost(SpineFixture spine) : IAsyncLifetime
             .AddLogging()
             .AddPersistence(configuration)
             .AddCommands()
+            .AddTenancy()
             .AddContent()
             .AddCommerce()
             .BuildServiceProvider();
