@@ -12,7 +12,8 @@ namespace RusToK.Worker.Consumers;
 
 /// <summary>
 /// Applies one partition's events to one read model, in order, each once. The projection's statements and the move of the cursor are
-/// one transaction in one round trip; whatever comes a second time lies behind the cursor and is ignored.
+/// one transaction in one round trip; whatever comes a second time lies behind the cursor and is ignored. Events that the read model does
+/// not want move the stored cursor later: with the next ones that it wants, or after <see cref="LongestUnstored"/>.
 /// </summary>
 internal sealed class PartitionConsumer(
     IEventConsumer projection, int partition, NpgsqlDataSource dataSource, GroupStream stream, CommitCombiner commits,
@@ -22,6 +23,9 @@ internal sealed class PartitionConsumer(
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the stored cursor may stay behind events that had no effect. Who takes over meets them again, without effect again.</summary>
+    private static readonly TimeSpan LongestUnstored = TimeSpan.FromMilliseconds(250);
+
     private readonly Channel<StreamEntry> _entries = Channel.CreateUnbounded<StreamEntry>(
         new UnboundedChannelOptions { SingleReader = true });
 
@@ -30,8 +34,14 @@ internal sealed class PartitionConsumer(
     private int _queued;
     private volatile bool _ready;
     private volatile bool _replayRequested;
+    private StreamCursor _stored;
+    private long _term;
+    private long _unstoredSince;
 
+    /// <summary>The last event that is done with.</summary>
     public StreamCursor Cursor { get; private set; }
+
+    private bool IsStored => _stored == Cursor;
 
     /// <summary>Whether the reader may bring more: what was pending has been done, and not too much is waiting.</summary>
     public bool HasRoom => _ready && Volatile.Read(ref _queued) < options.EntriesAhead;
@@ -75,6 +85,8 @@ internal sealed class PartitionConsumer(
                 await RetryAsync(stop);
             if (_replayRequested)
                 await ReplayAsync(stop);
+            if (!IsStored && Stopwatch.GetElapsedTime(_unstoredSince) >= LongestUnstored)
+                await StoreAsync(stop);
             if (batch.Count == 0 && Stopwatch.GetElapsedTime(lastSweep) > SweepInterval)
             {
                 lastSweep = Stopwatch.GetTimestamp();
@@ -93,7 +105,7 @@ internal sealed class PartitionConsumer(
             command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)partition });
             await using var reader = await command.ExecuteReaderAsync(stop);
             await reader.ReadAsync(stop);
-            Cursor = new StreamCursor(reader.GetInt64(0), reader.GetInt32(1));
+            Cursor = _stored = new StreamCursor(reader.GetInt64(0), reader.GetInt32(1));
         }
 
         await _parked.LoadAsync(connection, projection.Name, partition, stop);
@@ -104,6 +116,8 @@ internal sealed class PartitionConsumer(
         var wait = TimeSpan.FromMilliseconds(250);
         if (_parked.NextAttemptAt is { } due && due - clock.GetUtcNow() is var left && left < wait)
             wait = left;
+        if (!IsStored && LongestUnstored - Stopwatch.GetElapsedTime(_unstoredSince) is var unstored && unstored < wait)
+            wait = unstored;
         if (wait <= TimeSpan.Zero || _replayRequested || _entries.Reader.TryPeek(out _))
             return;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -270,13 +284,20 @@ internal sealed class PartitionConsumer(
         }
 
         var to = deliveries[^1];
+        if (wanted.Count == 0 && waiting is null)
+        {
+            Pass(to);
+            caches?.Applied(projection.Name, deliveries.Select(d => d.Envelope));
+            return;
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var spans = projection.IsTraced ? ProcessSpans.Start(projection.Name, partition, wanted) : null;
         try
         {
             if (faults is not null)
                 await faults.PassAsync(projection.Name, wanted, spans, stop);
-            await commits.CommitAsync(new CursorMove(partition, Cursor, to.At, to.Term), wanted, waiting ?? [], spans);
+            await commits.CommitAsync(new CursorMove(partition, _stored, to.At, to.Term), wanted, waiting ?? [], spans);
         }
         catch (Exception error) when (deliveries.Count == 1 && IsPoison(error))
         {
@@ -289,12 +310,29 @@ internal sealed class PartitionConsumer(
             throw;
         }
 
-        Cursor = to.At;
+        Cursor = _stored = to.At;
         caches?.Applied(projection.Name, deliveries.Select(d => d.Envelope));
         waiting?.ForEach(_parked.Add);
         spans?.Succeed();
         Measure(wanted, started, spans);
     }
+
+    /// <summary>Goes past events without effect.</summary>
+    private void Pass(Delivery last)
+    {
+        if (IsStored)
+            _unstoredSince = Stopwatch.GetTimestamp();
+        (Cursor, _term) = (last.At, last.Term);
+    }
+
+    private async Task StoreAsync(CancellationToken stop)
+    {
+        await RepeatAsync(() => commits.CommitAsync(Stay, [], [], spans: null), stop);
+        _stored = Cursor;
+    }
+
+    /// <summary>Proves that the partition is still owned, and stores where the cursor is.</summary>
+    private CursorMove Stay => new(partition, _stored, Cursor, _term);
 
     private void Measure(List<Delivery> applied, long started, ProcessSpans? spans)
     {
@@ -328,13 +366,13 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            Advance(batch, new CursorMove(partition, Cursor, delivery.At, delivery.Term));
+            Advance(batch, new CursorMove(partition, _stored, delivery.At, delivery.Term));
             batch.BatchCommands.Add(dead
                 ? ConsumerSql.Bury(projection.Name, partition, parked, 1, error, spans?.Id)
                 : ConsumerSql.Park(projection.Name, partition, parked, error));
             await batch.ExecuteAsync(stop);
         }, stop);
-        Cursor = delivery.At;
+        Cursor = _stored = delivery.At;
         if (dead)
         {
             Mourn(parked, 1, error);
@@ -388,7 +426,7 @@ internal sealed class PartitionConsumer(
         {
             await using var connection = await dataSource.OpenConnectionAsync(stop);
             await using var batch = connection.CreateBatch();
-            Advance(batch, CursorMove.Stay(partition, Cursor));
+            Advance(batch, Stay);
             if (dead)
             {
                 batch.BatchCommands.Add(ConsumerSql.Unpark(projection.Name, partition, parked.At));
@@ -401,6 +439,7 @@ internal sealed class PartitionConsumer(
 
             await batch.ExecuteAsync(stop);
         }, stop);
+        _stored = Cursor;
         if (dead)
         {
             _parked.RemoveFirst(parked.Envelope.AggregateId);
@@ -457,10 +496,11 @@ internal sealed class PartitionConsumer(
             await faults.PassAsync(projection.Name, [delivery], spans, stop);
         await using var connection = await dataSource.OpenConnectionAsync(stop);
         await using var batch = connection.CreateBatch();
-        Advance(batch, CursorMove.Stay(partition, Cursor));
+        Advance(batch, Stay);
         projection.Project([delivery.Envelope], [Activity.Current], batch);
         batch.BatchCommands.Add(bookkeeping);
         await batch.ExecuteAsync(stop);
+        _stored = Cursor;
     }
 
     /// <summary>First in a batch: takes the cursor's lock, for a bounded time.</summary>
