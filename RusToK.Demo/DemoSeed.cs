@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace RusToK.Demo;
 
-/// <summary>Opens the demo's tenants with accounts, content and catalog, once; a tenant that is there is left as it is.</summary>
+/// <summary>
+/// Opens the demo's tenants with accounts, content and catalog. What has a name or an id of its own is made once, so that a run that was cut short is
+/// finished by the next; a shop that is filled is left as it is.
+/// </summary>
 internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogger<DemoSeed> logger)
 {
     public const string Editor = "editor";
@@ -11,7 +14,7 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
 
     private const string Platform = "platform";
 
-    private const string Find = "query FindTenant($slug: String!) { tenants(search: $slug, first: 100) { nodes { slug } } }";
+    private const string Find = "query FindProduct($id: UUID!) { product(id: $id) { id } }";
     private const string Open = "mutation OpenTenant($input: CreateTenantInput!) { createTenant(input: $input) { tenant { id } } }";
     private const string Enrol = "mutation Enrol($input: CreateUserInput!) { createUser(input: $input) { user { id } } }";
     private const string Locale = "mutation EnableGerman { setLocale(input: { locale: \"de\", isEnabled: true, fallback: \"en\" }) { locale { locale } } }";
@@ -21,6 +24,7 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
     private const string Product = "mutation CreateProduct($input: CreateProductInput!) { createProduct(input: $input) { product { id } } }";
     private const string Stock = "mutation SetStock($input: SetStockInput!) { setStock(input: $input) { levels { variantId } } }";
 
+    private const string Hooks = "query FindWebhooks { webhooks { url } }";
     private const string Hook = "mutation CreateWebhook($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } } }";
 
     private static readonly string[] HookEvents = ["order.*", "inventory.low", "node.published"];
@@ -30,39 +34,60 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
     public async Task RunAsync(DemoShop shop, CancellationToken cancellationToken)
     {
         var platform = new DemoAccount(Platform, _options.PlatformEmail, _options.PlatformPassword);
-        var found = await api.AskAsync(Platform, Find, new { slug = shop.Slug }, platform, cancellationToken);
-        if (found.GetProperty("tenants").GetProperty("nodes").EnumerateArray().Any(t => t.GetProperty("slug").GetString() == shop.Slug))
+        await OnceAsync(Platform, Open, new { input = new { name = shop.Name, slug = shop.Slug, domain = $"{shop.Slug}.localhost", defaultLocale = "en" } }, platform, cancellationToken);
+        var last = await api.AskAsync(shop.Slug, Find, new { id = shop.IdOf(shop.Things[^1], shop.Looks[^1]) }, account: null, cancellationToken);
+        if (last.GetProperty("product").ValueKind != JsonValueKind.Null)
             return;
 
-        await api.AskAsync(Platform, Open, new { input = new { name = shop.Name, slug = shop.Slug, domain = $"{shop.Slug}.localhost", defaultLocale = "en" } }, platform, cancellationToken);
         await EnrolAsync(shop, platform, Editor, "ADMIN", cancellationToken);
         for (var i = 1; i <= _options.Buyers; i++)
             await EnrolAsync(shop, platform, Buyer + i, "CUSTOMER", cancellationToken);
         var editor = shop.Account(Editor, _options);
         await api.AskAsync(shop.Slug, Locale, null, editor, cancellationToken);
-        await api.AskAsync(shop.Slug, Place, null, editor, cancellationToken);
+        await OnceAsync(shop.Slug, Place, null, editor, cancellationToken);
         if (_options.Hooks is { } hooks)
-            await api.AskAsync(shop.Slug, Hook, new { input = new { url = new Uri(hooks, $"/hooks/{shop.Slug}"), events = HookEvents } }, editor, cancellationToken);
+            await SubscribeAsync(shop, new Uri(hooks, $"/hooks/{shop.Slug}"), editor, cancellationToken);
         await WriteAsync(shop, editor, cancellationToken);
         await StockShelvesAsync(shop, editor, cancellationToken);
         DemoLog.Opened(logger, shop.Slug, shop.Things.Count * shop.Looks.Count, shop.Topics.Count);
     }
 
-    private Task<JsonElement> EnrolAsync(DemoShop shop, DemoAccount platform, string name, string role, CancellationToken cancellationToken)
+    /// <summary>Makes what can be made once only; that it is there already is as good.</summary>
+    private async Task OnceAsync(string tenant, string mutation, object? variables, DemoAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.AskAsync(tenant, mutation, variables, account, cancellationToken);
+        }
+        catch (DemoRefusal refused) when (refused.Code == "CONFLICT")
+        {
+            // An earlier run has made it.
+        }
+    }
+
+    private async Task SubscribeAsync(DemoShop shop, Uri url, DemoAccount editor, CancellationToken cancellationToken)
+    {
+        var known = await api.AskAsync(shop.Slug, Hooks, null, editor, cancellationToken);
+        if (known.GetProperty("webhooks").EnumerateArray().All(h => h.GetProperty("url").GetString() != url.ToString()))
+            await api.AskAsync(shop.Slug, Hook, new { input = new { url, events = HookEvents } }, editor, cancellationToken);
+    }
+
+    private Task EnrolAsync(DemoShop shop, DemoAccount platform, string name, string role, CancellationToken cancellationToken)
     {
         var account = shop.Account(name, _options);
-        return api.AskAsync(shop.Slug, Enrol, new { input = new { email = account.Email, password = account.Password, role, displayName = name } }, platform, cancellationToken);
+        return OnceAsync(shop.Slug, Enrol, new { input = new { email = account.Email, password = account.Password, role, displayName = name } }, platform, cancellationToken);
     }
 
     private async Task WriteAsync(DemoShop shop, DemoAccount editor, CancellationToken cancellationToken)
     {
-        var made = await api.AskAsync(shop.Slug, Category, new { input = new { translations = new[] { new { name = "Journal", locale = "en" } } } }, editor, cancellationToken);
-        var category = made.GetProperty("createCategory").GetProperty("category").GetProperty("id").GetGuid();
+        var category = shop.IdOf("Journal");
+        await OnceAsync(shop.Slug, Category, new { input = new { id = category, translations = new[] { new { name = "Journal", locale = "en" } } } }, editor, cancellationToken);
         foreach (var topic in shop.Topics)
-            await api.AskAsync(shop.Slug, Node, new
+            await OnceAsync(shop.Slug, Node, new
             {
                 input = new
                 {
+                    id = shop.IdOf(topic),
                     kind = "POST",
                     status = "PUBLISHED",
                     categoryId = category,
@@ -82,15 +107,16 @@ internal sealed class DemoSeed(DemoApi api, IOptions<DemoOptions> options, ILogg
         {
             var variants = shop.Sizes.Select((size, i) => new
             {
-                id = Guid.CreateVersion7(),
+                id = shop.IdOf(thing, look, size),
                 sku = $"{look[..3]}-{thing.Replace(' ', '-')}-{size}".ToUpperInvariant(),
                 optionValues = new[] { size },
                 prices = new[] { new { currency = shop.Currency, amount = random.Next(400, 9_000) / 100m + i } },
             }).ToArray();
-            await api.AskAsync(shop.Slug, Product, new
+            await OnceAsync(shop.Slug, Product, new
             {
                 input = new
                 {
+                    id = shop.IdOf(thing, look),
                     status = "ACTIVE",
                     vendor = shop.Name,
                     type = thing,

@@ -37,6 +37,7 @@ internal sealed class PartitionConsumer(
     private StreamCursor _stored;
     private long _term;
     private long _unstoredSince;
+    private Task<bool>? _news;
 
     /// <summary>The last event that is done with.</summary>
     public StreamCursor Cursor { get; private set; }
@@ -120,16 +121,13 @@ internal sealed class PartitionConsumer(
             wait = unstored;
         if (wait <= TimeSpan.Zero || _replayRequested || _entries.Reader.TryPeek(out _))
             return;
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        timeout.CancelAfter(wait);
-        try
-        {
-            await _entries.Reader.WaitToReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Nothing came; time to look after retries and pending entries.
-        }
+        // One wait for news however often it is looked after retries and pending entries meanwhile. Timers know whole milliseconds: rounded down, the last
+        // one would be spent in turns of nothing.
+        _news ??= _entries.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        await ((Task)_news.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_news.IsCompleted)
+            _news = null;
+        stop.ThrowIfCancellationRequested();
     }
 
     /// <summary>
