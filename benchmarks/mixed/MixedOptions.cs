@@ -25,7 +25,7 @@ internal sealed record MixedOptions
     public double Seconds { get; init; } = 30;
 
     /// <summary>Seconds of load, at most, before anything is measured, at the knee's first rate.</summary>
-    public double WarmUp { get; init; } = 60;
+    public double WarmUp { get; init; } = 300;
 
     /// <summary>Arrivals a second of the knee's first step.</summary>
     public double Start { get; init; } = 200;
