@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RusToK.Core.Events.Streams;
-using RusToK.Core.Persistence;
 using Xunit;
 
 namespace RusToK.Tests.Pipeline;
@@ -73,13 +72,7 @@ public sealed class UnwantedEventsTests(PipelineFixture fixture)
         Assert.True(await database.ScalarAsync<bool>("SELECT NOT EXISTS (SELECT FROM events.retries) AND NOT EXISTS (SELECT FROM events.dead_letters)"));
     }
 
-    private static async Task AppendUnwantedAsync(PipelineDatabase database, Guid aggregate, long version)
-    {
-        await using var connection = await database.App.OpenConnectionAsync(Cancellation);
-        await using var batch = connection.CreateTenantBatch(database.TenantId);
-        batch.BatchCommands.Add(database.Event(aggregate, version, "x", null, type: "test.unwanted").Command);
-        await batch.ExecuteNonQueryAsync(Cancellation);
-    }
+    private static Task<Guid> AppendUnwantedAsync(PipelineDatabase database, Guid aggregate, long version) => database.AppendAsync(aggregate, version, type: "test.unwanted");
 
     /// <summary>Whether the aggregate's stream holds so many of its events, and the stored cursor is at the stream's end.</summary>
     private static async Task<bool> IsStoredAsync(PipelineDatabase database, Guid aggregate, int events)
