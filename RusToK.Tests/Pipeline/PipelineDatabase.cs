@@ -84,11 +84,11 @@ internal sealed class PipelineDatabase : IAsyncDisposable
     }
 
     /// <summary>Commits one event by itself.</summary>
-    public async Task<Guid> AppendAsync(Guid aggregateId, long version, string value = "x", string? traceParent = null, string type = "test.changed")
+    public async Task<Guid> AppendAsync(Guid aggregateId, long version, string value = "x", string? traceParent = null, string type = "test.changed", short schema = 1)
     {
         await using var connection = await App.OpenConnectionAsync();
         await using var batch = connection.CreateTenantBatch(TenantId);
-        var (id, command) = Event(aggregateId, version, value, traceParent, type);
+        var (id, command) = Event(aggregateId, version, value, traceParent, type, schema);
         batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync();
         return id;

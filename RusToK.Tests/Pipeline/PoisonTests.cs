@@ -134,12 +134,6 @@ public sealed class PoisonTests(PipelineFixture fixture)
 
     private static DeadLetterStore Store(PipelineDatabase database) => new(NpgsqlDataSource.Create(database.WorkerConnectionString + ";Pooling=false"));
 
-    private static async Task WriteAsync(PipelineDatabase database, string type, short schema)
-    {
-        await using var connection = await database.App.OpenConnectionAsync(Cancellation);
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(Core.Persistence.TenantBatch.SetTenant(database.TenantId));
-        batch.BatchCommands.Add(database.Event(Guid.CreateVersion7(), 1, "x", null, type, schema).Command);
-        await batch.ExecuteNonQueryAsync(Cancellation);
-    }
+    private static Task<Guid> WriteAsync(PipelineDatabase database, string type, short schema) =>
+        database.AppendAsync(Guid.CreateVersion7(), 1, type: type, schema: schema);
 }
